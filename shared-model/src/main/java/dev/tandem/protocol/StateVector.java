@@ -28,6 +28,16 @@ public final class StateVector {
         return new StateVector(bytes);
     }
 
+    /**
+     * Inspects a stranger's bytes and wraps them; the array is not copied and must not be changed afterwards.
+     *
+     * @throws MalformedUpdateException if they are not a state vector that every reader can take
+     */
+    public static StateVector inspected(byte[] bytes) throws MalformedUpdateException {
+        StateVectorInspector.inspect(bytes);
+        return new StateVector(bytes);
+    }
+
     /** The bytes as they travel; the array is shared and must not be changed. */
     public byte[] bytes() {
         return bytes;

@@ -32,6 +32,16 @@ public final class Update {
         return new Update(bytes);
     }
 
+    /**
+     * Inspects a stranger's bytes and wraps them; the array is not copied and must not be changed afterwards.
+     *
+     * @throws MalformedUpdateException if they are not an update that every reader can take
+     */
+    public static Update inspected(byte[] bytes) throws MalformedUpdateException {
+        UpdateInspector.inspect(bytes);
+        return new Update(bytes);
+    }
+
     /** Whether it says nothing. */
     public boolean isEmpty() {
         return bytes.length == 2 && bytes[0] == 0 && bytes[1] == 0;
