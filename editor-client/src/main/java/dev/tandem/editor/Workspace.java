@@ -35,7 +35,7 @@ public interface Workspace extends AutoCloseable {
     CompletableFuture<Void> delete(DocumentId id);
 
     /** Makes a document of a file; fails with {@link ImportException}. */
-    CompletableFuture<DocumentId> importFile(Path file);
+    CompletableFuture<Imported> importFile(Path file);
 
     /**
      * Writes a document to a file with the encoding and line ends of its properties, whole or not at all; fails with
