@@ -31,6 +31,7 @@ public final class Keycloak implements AutoCloseable {
     private final URI address;
     private final Path logFile;
     private final Thread atExit = new Thread(this::stop, "keycloak-stop");
+    private volatile boolean stopping;
 
     private Keycloak(Process process, URI address, Path logFile) {
         this.process = process;
@@ -47,6 +48,7 @@ public final class Keycloak implements AutoCloseable {
             ServerHome home = ServerHome.in(options.data(), distribution);
             String authority = (host.getHostAddress().contains(":") ? "[::1]" : host.getHostAddress()) + ":" + port;
             URI address = URI.create("http://" + authority);
+            log.info("Starting Keycloak {} on {}; this takes up to a minute", Distribution.VERSION, address);
             Process process = home.launch(host.getHostAddress(), port, address);
             Keycloak keycloak = new Keycloak(process, address, home.logFile());
             Runtime.getRuntime().addShutdownHook(keycloak.atExit);
@@ -79,9 +81,17 @@ public final class Keycloak implements AutoCloseable {
         return logFile;
     }
 
-    /** Waits until the server has ended by itself. */
-    public int waitFor() throws InterruptedException {
-        return process.waitFor();
+    /**
+     * Waits until the server has ended.
+     *
+     * @throws KeycloakException when nobody here ended it
+     */
+    public void awaitEnd() throws KeycloakException, InterruptedException {
+        int exit = process.waitFor();
+        if (!stopping) {
+            throw new KeycloakException(
+                    "Keycloak ended by itself with exit code " + exit + ": " + complaint() + " (log: " + logFile + ")");
+        }
     }
 
     @Override
@@ -95,6 +105,7 @@ public final class Keycloak implements AutoCloseable {
     }
 
     private void stop() {
+        stopping = true;
         List<ProcessHandle> family = process.descendants().toList();
         process.destroy();
         boolean ended = false;

@@ -79,9 +79,8 @@ public final class KeycloakMain implements Callable<Integer> {
             commandLine.getOut().println("Keycloak is listening on " + keycloak.address());
             commandLine.getOut().println("Issuer: " + keycloak.issuer());
             commandLine.getOut().flush();
-            int exit = keycloak.waitFor();
-            throw new KeycloakException(
-                    "Keycloak ended by itself with exit code " + exit + "; its log is " + keycloak.logFile() + ".");
+            keycloak.awaitEnd();
+            return CommandLine.ExitCode.OK;
         }
     }
 
