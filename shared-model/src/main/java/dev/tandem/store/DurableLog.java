@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 public interface DurableLog extends AutoCloseable {
 
     /**
-     * Appends an update. The future completes, on a thread of the log, once the update is forced to disk: from then on
+     * Appends an update. The future completes, on a thread of the log that must not be held up, once the update is forced to disk: from then on
      * neither a killed process nor a power cut loses it. While the disk or the database fails, the log retries with
      * back-off and the future stays open; it fails only when the log is closed before it could write
      * ({@link java.util.concurrent.CancellationException}). Appends of one document keep their order.
@@ -41,6 +41,13 @@ public interface DurableLog extends AutoCloseable {
 
     /** Forgets a document's updates. */
     void delete(DocumentId document) throws StoreException;
+
+    /**
+     * How many bytes of appended updates the log holds in memory, because they are not forced yet or not yet in the
+     * database behind the journal. The log takes whatever it is given; a caller that must bound its memory stops accepting
+     * above a limit of its own, 64 MiB being a good one, until this figure has gone down.
+     */
+    long queuedBytes();
 
     /** What fails at the moment, for a person to read; empty while all is well. */
     Optional<String> failure();

@@ -1,0 +1,52 @@
+package dev.tandem.store;
+
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The database of a hub or a replica, open. The update log has its tables in it, and whoever opened it may have others:
+ * each with its own migrations and its own history table.
+ *
+ * <p>May be used from any thread. Close it after the {@link DurableLog} on it.
+ */
+public sealed interface StoreDatabase extends AutoCloseable permits H2Database, PostgresDatabase {
+
+    /** Connections to it; they are pooled, in auto-commit mode when handed out, and go back when closed. */
+    DataSource dataSource();
+
+    /** What differs in the SQL of this database. */
+    SqlDialect dialect();
+
+    /**
+     * Brings the tables of one owner up to date. In the scripts, <code>${bytes}</code> is the database's type for long
+     * byte strings.
+     *
+     * @param location a folder on the class path with Flyway migrations, such as {@code db/migration/catalog}
+     * @param historyTable the table that remembers which of them ran; each owner has its own
+     * @throws StoreException if a migration fails, or the tables were made by a newer version
+     */
+    default void migrate(String location, String historyTable) throws StoreException {
+        try {
+            Flyway.configure(getClass().getClassLoader())
+                    .loggers("slf4j")
+                    .dataSource(dataSource())
+                    .locations("classpath:" + location)
+                    .table(historyTable)
+                    // Another owner's tables may be there already; that is no reason to stop.
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .placeholders(Map.of("bytes", dialect().bytesType()))
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    "The tables in " + this + " cannot be brought up to date: " + Reasons.of(e) + ".", e);
+        }
+    }
+
+    /** Releases the connections, and the files if there are any. */
+    @Override
+    void close();
+}
