@@ -125,7 +125,8 @@ public final class Lib0Reader {
 
     /** Passes over a byte array with its length in front. */
     public void skipVarUint8Array() throws MalformedMessageException {
-        position += length();
+        int length = length();
+        position += length;
     }
 
     /**
