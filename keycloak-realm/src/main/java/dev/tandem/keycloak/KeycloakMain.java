@@ -39,8 +39,8 @@ public final class KeycloakMain implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where users, sessions and keys are kept. Default: $XDG_DATA_HOME/tandem/keycloak"
-                    + " (~/.local/share/tandem/keycloak).")
+            description = "Where users, sessions and keys are kept. Default: $XDG_DATA_HOME/tandem-keycloak"
+                    + " (~/.local/share/tandem-keycloak).")
     private @Nullable Path data;
 
     @Spec
@@ -89,6 +89,6 @@ public final class KeycloakMain implements Callable<Integer> {
         Path base = !xdg.isEmpty() && Path.of(xdg).isAbsolute()
                 ? Path.of(xdg)
                 : Path.of(System.getProperty("user.home"), ".local", "share");
-        return base.resolve("tandem").resolve("keycloak");
+        return base.resolve("tandem-keycloak");
     }
 }
