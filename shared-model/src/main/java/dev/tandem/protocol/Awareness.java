@@ -90,7 +90,8 @@ public final class Awareness {
     }
 
     /**
-     * Sets the state of this editor.
+     * Sets the state of this editor. Said once more after a reconnection, it gets a clock that those who saw this client
+     * go will believe.
      *
      * @param json a JSON object, or null to leave
      * @return what to tell the others
@@ -108,8 +109,8 @@ public final class Awareness {
         for (long id : clientIds) {
             Known before = known.get(id);
             if (before != null && before.json() != null) {
-                // One clock higher: a state of the same clock that is still under way must not raise a ghost.
-                gone.add(put(id, before.clock() + 1, null));
+                // The same clock, as y-protocols has it: the client's next state is one higher, and must be believed.
+                gone.add(put(id, before.clock(), null));
             }
         }
         return new AwarenessUpdate(gone);

@@ -96,7 +96,7 @@ public record AwarenessState(@Nullable User user, @Nullable Cursor cursor) {
                 return object;
             }
         } catch (JsonProcessingException e) {
-            throw new MalformedMessageException("not JSON: " + e.getOriginalMessage());
+            throw new MalformedMessageException("not JSON", e);
         }
         throw new MalformedMessageException("a state is not a JSON object");
     }

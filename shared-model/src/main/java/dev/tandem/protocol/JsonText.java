@@ -68,7 +68,7 @@ final class JsonText {
                 throw new MalformedMessageException("text is left over after the JSON value");
             }
         } catch (JsonProcessingException e) {
-            throw new MalformedMessageException("not JSON: " + e.getOriginalMessage());
+            throw new MalformedMessageException("not JSON", e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
