@@ -100,7 +100,8 @@ final class DirectoryJournalFiles implements JournalFiles {
         forceDirectory(directory);
     }
 
-    private static void forceDirectory(Path directory) throws IOException {
+    /** Makes the names in a directory durable. */
+    static void forceDirectory(Path directory) throws IOException {
         if (DIRECTORIES_CAN_BE_FORCED) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);

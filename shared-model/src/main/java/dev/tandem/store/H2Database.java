@@ -6,30 +6,35 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
-import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An H2 database in a directory, open in this process alone: the file {@code tandem.mv.db}.
  *
- * <p>{@code WRITE_DELAY=0} writes on every commit; without it a killed process loses commits. Writing is not forcing: only
- * {@link #forceToDisk()} survives a power cut, and not always. That is why the journal stands in front.
+ * <p>{@code WRITE_DELAY=0} writes on every commit; without it a killed process loses commits. {@link OrderedFilePath} forces
+ * what is written, in order; without it a power cut can make the whole file unreadable. Even so a power cut has been seen to
+ * take commits back. That is why the journal stands in front.
  */
 public final class H2Database implements StoreDatabase {
 
     private static final Logger LOG = LoggerFactory.getLogger(H2Database.class);
     private static final String NAME = "tandem";
-    private static final int CONNECTIONS = 16;
 
     private final Path directory;
-    private final JdbcConnectionPool pool;
+    private final JdbcDataSource dataSource;
+    private final WritePatience patience;
+    private final String file;
 
-    private H2Database(Path directory, JdbcConnectionPool pool) {
+    private H2Database(Path directory, JdbcDataSource dataSource, String file, WritePatience patience) {
         this.directory = directory;
-        this.pool = pool;
+        this.dataSource = dataSource;
+        this.file = file;
+        this.patience = patience;
     }
 
     /**
@@ -41,29 +46,42 @@ public final class H2Database implements StoreDatabase {
         Path absolute = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(absolute);
+            H2Database database = open(absolute, "async:");
+            DirectoryJournalFiles.forceDirectory(absolute);
+            return database;
         } catch (IOException e) {
             throw new StoreException("The directory " + absolute + " cannot be used: " + Reasons.of(e) + ".", e);
         }
-        return open(absolute, "file:");
     }
 
-    /** The same over another of H2's file systems: tests pull the plug of one. */
+    /**
+     * The same over one of H2's file systems: tests pull the plug of theirs. The real one is {@code async:}, because with
+     * H2's usual one the interrupt of any thread that happens to read or write closes the database.
+     */
     static H2Database open(Path directory, String fileSystem) throws StoreException {
-        String file = fileSystem + directory.resolve(NAME);
+        String name = OrderedFilePath.SCHEME + ":" + fileSystem + directory.resolve(NAME);
+        String file = name + ".mv.db";
+        WritePatience patience = new WritePatience("the database " + directory.resolve(NAME + ".mv.db"));
+        OrderedFilePath.setPatience(file, patience);
+        JdbcDataSource dataSource = new JdbcDataSource();
         // H2 takes a semicolon for the end of the file name unless it is escaped.
-        String url = "jdbc:h2:" + file.replace(";", "\\;")
-                // The pool may be empty for a moment; the database must not close then. Nor may the JVM's exit close it
+        dataSource.setURL("jdbc:h2:" + name.replace(";", "\\;")
+                // No connection may be open for a moment; the database must not close then. Nor may the JVM's exit
+                // close it
                 // under a log that still writes its queue.
                 + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=10000"
+                // What fails is told by who asked; a trace file would only grow.
+                + ";TRACE_LEVEL_FILE=0"
                 // Typed updates of a burst stay in the row; only large pastes and snapshots go to the BLOB store.
-                + ";MAX_LENGTH_INPLACE_LOB=4096";
-        JdbcConnectionPool pool = JdbcConnectionPool.create(url, "sa", "");
-        pool.setMaxConnections(CONNECTIONS);
-        try (Connection connection = pool.getConnection()) {
+                + ";MAX_LENGTH_INPLACE_LOB=4096");
+        dataSource.setUser("sa");
+        dataSource.setPassword("");
+        try (Connection connection = dataSource.getConnection()) {
             connection.isValid(0);
-            return new H2Database(directory, pool);
+            patience.begin();
+            return new H2Database(directory, dataSource, file, patience);
         } catch (SQLException e) {
-            pool.dispose();
+            OrderedFilePath.removePatience(file);
             throw new StoreException(sentence(directory, e), e);
         }
     }
@@ -86,7 +104,7 @@ public final class H2Database implements StoreDatabase {
 
     @Override
     public DataSource dataSource() {
-        return pool;
+        return dataSource;
     }
 
     @Override
@@ -101,21 +119,27 @@ public final class H2Database implements StoreDatabase {
 
     /** Forces everything committed so far to disk (H2's {@code CHECKPOINT SYNC}). */
     void forceToDisk() throws SQLException {
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT SYNC");
         }
     }
 
+    /** What fails at the moment, for a person to read. */
+    Optional<String> failure() {
+        return patience.failure();
+    }
+
     @Override
     public void close() {
-        try (Connection connection = pool.getConnection();
+        patience.end();
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {
             LOG.warn("The database in {} could not be closed in order: {}", directory, Reasons.of(e));
         } finally {
-            pool.dispose();
+            OrderedFilePath.removePatience(file);
         }
     }
 

@@ -57,7 +57,9 @@ final class Journal implements AutoCloseable {
     private static final class OpenSegment {
         final Segment segment;
         final JournalFile file;
+        /** How long it is, as far as it is forced. */
         long bytes;
+
         /** The newest acknowledged entry in it, 0 if there is none. */
         long lastSequence;
 
@@ -167,10 +169,11 @@ final class Journal implements AutoCloseable {
             OpenSegment segment = current == null ? begin() : current;
             current = segment;
             try {
-                ByteBuffer bytes = JournalFormat.encode(segment.segment.salt(), entries);
-                segment.bytes += bytes.remaining();
+                ByteBuffer bytes = JournalFormat.encode(segment.segment.salt(), segment.bytes, entries);
+                int length = bytes.remaining();
                 segment.file.append(bytes);
                 segment.file.force();
+                segment.bytes += length;
                 segment.lastSequence = last;
             } catch (IOException | RuntimeException e) {
                 current = null;
@@ -229,7 +232,7 @@ final class Journal implements AutoCloseable {
         }
         current = null;
         try (JournalFile file = segment.file) {
-            file.append(JournalFormat.encodeEnd(segment.segment.salt(), segment.lastSequence));
+            file.append(JournalFormat.encodeEnd(segment.segment.salt(), segment.bytes, segment.lastSequence));
             file.force();
         } catch (IOException e) {
             LOG.warn("The journal segment {} could not be ended in order: {}", segment.segment.name(), Reasons.of(e));

@@ -23,6 +23,7 @@ import java.util.zip.CRC32C;
  * length    4 bytes   of the body
  * check     4 bytes   CRC32C of the salt, the length and the body
  * body      kind      1 byte    1 append, 2 delete, 3 end of segment
+ *           forced    4 bytes   everything before this offset of the segment was on disk when the record was written
  *           sequence  8 bytes   the record's place in the log; of the last record, in an end
  *           name      2 bytes   length in UTF-8 bytes, then the document's name; absent in an end
  *           update    the rest  only in an append
@@ -30,15 +31,17 @@ import java.util.zip.CRC32C;
  *
  * <p>A record whose length or check is wrong is skipped: the reader looks for the next marker with a right check. Since
  * the salt is random and never leaves the machine, no text that a person pastes can look like a record to that search,
- * nor can bytes of an older segment that the file system left in the blocks of this one. What lies between is damage
- * when a right record follows, and the torn end of the segment when none does.
+ * nor can bytes of an older segment that the file system left in the blocks of this one.
+ *
+ * <p>What was skipped is damage when a later record says that it had been on disk: acknowledged updates may have been in
+ * it. Otherwise it is torn: it was being written when the writing stopped, and nobody was told that it is safe.
  */
 final class JournalFormat {
 
     static final byte[] HEADER = "TANDEMJ1".getBytes(StandardCharsets.US_ASCII);
 
     private static final int FRAME_BYTES = 12;
-    private static final int SMALLEST_BODY = 9;
+    private static final int SMALLEST_BODY = 13;
     private static final byte APPEND = 1;
     private static final byte DELETE = 2;
     private static final byte END = 3;
@@ -66,15 +69,15 @@ final class JournalFormat {
         }
     }
 
-    /** Bytes of a segment that are no record, although records follow. */
+    /** Bytes of a segment that are no record. */
     record Damage(int offset, int length) {}
 
     /**
      * What was found in a segment.
      *
      * @param entries the whole records, in the order they were written
-     * @param damage what was skipped between them
-     * @param tornBytes how many bytes after the last whole record are none
+     * @param damage what was skipped although it had been on disk
+     * @param tornBytes how many bytes were skipped that never were on disk for sure
      */
     record Scan(List<Sequenced> entries, List<Damage> damage, int tornBytes) {
 
@@ -86,8 +89,8 @@ final class JournalFormat {
 
     private JournalFormat() {}
 
-    /** The records of these entries, ready to be written. */
-    static ByteBuffer encode(long salt, List<Sequenced> entries) {
+    /** The records of these entries, ready to be written behind so many bytes that are on disk. */
+    static ByteBuffer encode(long salt, long forced, List<Sequenced> entries) {
         List<byte[]> names = new ArrayList<>(entries.size());
         long total = 0;
         for (Sequenced entry : entries) {
@@ -100,6 +103,7 @@ final class JournalFormat {
             LogEntry entry = entries.get(i).entry();
             int start = begin(buffer);
             buffer.put(entry instanceof LogEntry.Append ? APPEND : DELETE)
+                    .putInt((int) forced)
                     .putLong(entries.get(i).sequence())
                     .putShort((short) names.get(i).length)
                     .put(names.get(i))
@@ -110,10 +114,10 @@ final class JournalFormat {
     }
 
     /** The record that says a segment was closed in order. */
-    static ByteBuffer encodeEnd(long salt, long lastSequence) {
+    static ByteBuffer encodeEnd(long salt, long forced, long lastSequence) {
         ByteBuffer buffer = ByteBuffer.allocate(FRAME_BYTES + SMALLEST_BODY);
         int start = begin(buffer);
-        buffer.put(END).putLong(lastSequence);
+        buffer.put(END).putInt((int) forced).putLong(lastSequence);
         finish(buffer, start, salt);
         return buffer.flip();
     }
@@ -144,11 +148,12 @@ final class JournalFormat {
     /** Reads a segment, whatever has become of it. */
     static Scan scan(long salt, byte[] bytes) {
         List<Sequenced> entries = new ArrayList<>();
-        List<Damage> damage = new ArrayList<>();
+        List<Damage> skipped = new ArrayList<>();
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         // A header that is not there, or not whole, costs nothing: what follows is found by its marker.
         int position = Math.min(HEADER.length, bytes.length);
         int good = position;
+        int forced = 0;
         while (position < bytes.length) {
             int end = endOfRecord(salt, buffer, position);
             if (end < 0) {
@@ -156,13 +161,22 @@ final class JournalFormat {
                 continue;
             }
             if (position > good) {
-                damage.add(new Damage(good, position - good));
+                skipped.add(new Damage(good, position - good));
             }
+            forced = Math.max(forced, buffer.getInt(position + FRAME_BYTES + 1));
             decode(buffer, position + FRAME_BYTES, end, entries);
             position = end;
             good = end;
         }
-        return new Scan(List.copyOf(entries), List.copyOf(damage), bytes.length - good);
+        if (bytes.length > good) {
+            skipped.add(new Damage(good, bytes.length - good));
+        }
+        int onDisk = forced;
+        List<Damage> damage =
+                skipped.stream().filter(part -> part.offset() < onDisk).toList();
+        int torn = skipped.stream().mapToInt(Damage::length).sum()
+                - damage.stream().mapToInt(Damage::length).sum();
+        return new Scan(List.copyOf(entries), damage, torn);
     }
 
     private static int endOfRecord(long salt, ByteBuffer buffer, int position) {
@@ -194,7 +208,7 @@ final class JournalFormat {
         if (kind == END) {
             return;
         }
-        long sequence = buffer.getLong(body + 1);
+        long sequence = buffer.getLong(body + 5);
         int nameStart = body + SMALLEST_BODY + 2;
         byte[] name = new byte[Short.toUnsignedInt(buffer.getShort(body + SMALLEST_BODY))];
         buffer.get(nameStart, name);

@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param segments how many segments were read
  * @param entries how many whole records they held
- * @param tornSegments the segments with a torn end: writing stopped there, and nothing after it was ever acknowledged
- * @param damage what was damaged in the middle, skipped and kept aside: acknowledged updates may have been in it
+ * @param tornSegments the segments that were being written when the writing stopped, with bytes that are no whole record and
+ *     were not acknowledged
+ * @param damage what had been on disk and is damaged now, was skipped and kept aside: acknowledged updates may have been in
+ *     it
  */
 public record JournalReport(int segments, long entries, List<String> tornSegments, List<Damage> damage) {
 

@@ -25,6 +25,7 @@ final class JournaledLog implements DurableLog, Journal.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournaledLog.class);
 
+    private final H2Database database;
     private final JournalFiles files;
     private final UpdateLog updates;
     private final Journal journal;
@@ -32,8 +33,10 @@ final class JournaledLog implements DurableLog, Journal.Listener {
     private final AtomicLong queuedBytes = new AtomicLong();
     private final JournalReport report;
 
-    private JournaledLog(JournalFiles files, UpdateLog updates, SyncMarks marks, StoreOptions options)
+    private JournaledLog(
+            H2Database database, JournalFiles files, UpdateLog updates, SyncMarks marks, StoreOptions options)
             throws StoreException {
+        this.database = database;
         this.files = files;
         this.updates = updates;
         this.journal = new Journal(files, options, this);
@@ -63,7 +66,8 @@ final class JournaledLog implements DurableLog, Journal.Listener {
     static JournaledLog open(H2Database database, JournalFiles files, StoreOptions options, Clock clock)
             throws StoreException {
         try {
-            return new JournaledLog(files, JdbcUpdateLog.open(database), new SyncMarks(database, clock), options);
+            return new JournaledLog(
+                    database, files, JdbcUpdateLog.open(database), new SyncMarks(database, clock), options);
         } catch (StoreException | RuntimeException e) {
             try {
                 files.close();
@@ -197,7 +201,7 @@ final class JournaledLog implements DurableLog, Journal.Listener {
 
     @Override
     public Optional<String> failure() {
-        return journal.failure().or(feed::failure);
+        return journal.failure().or(database::failure).or(feed::failure);
     }
 
     /** What the journal found when it was opened. */

@@ -62,7 +62,8 @@ final class Retry {
     private void failed(Exception e) {
         String sentence = "Writing to " + what + " fails: " + Reasons.of(e) + ". It is tried again.";
         if (failure == null) {
-            LOG.warn("{}", sentence, e);
+            LOG.warn("{}", sentence);
+            LOG.debug("The first of these failures", e);
         }
         failure = sentence;
     }

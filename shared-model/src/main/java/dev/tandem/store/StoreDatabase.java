@@ -13,7 +13,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 public sealed interface StoreDatabase extends AutoCloseable permits H2Database, PostgresDatabase {
 
-    /** Connections to it; they are pooled, in auto-commit mode when handed out, and go back when closed. */
+    /** Connections to it; in auto-commit mode when handed out; close each soon. */
     DataSource dataSource();
 
     /** What differs in the SQL of this database. */
