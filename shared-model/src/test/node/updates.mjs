@@ -67,10 +67,10 @@ const say = update => {
 }
 
 for (let round = 0; round < rounds; round++) {
-  const docs = [0, 1, 2].map(() => {
+  const docs = [0, 1, 2].map(n => {
     const doc = new Y.Doc({ gc: random() < 0.7 })
     // Client ids of one byte, of 32 bits, and of 53 bits.
-    doc.clientID = pick([below(100), below(2 ** 32), below(2 ** 53)])
+    doc.clientID = pick([below(30), below(2 ** 30), below(2 ** 51)]) * 3 + n
     return doc
   })
   const updates = []
