@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::cell::Cell;
-use std::panic::{catch_unwind, AssertUnwindSafe, PanicHookInfo};
+use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe, PanicHookInfo};
 
 use jni::errors::ErrorPolicy;
 use jni::objects::JByteArray;
@@ -65,8 +65,13 @@ pub fn give(document: Document) -> jlong {
 pub unsafe fn take_back(handle: jlong) {
     // SAFETY: promised by the caller.
     let mut owned = unsafe { Box::from_raw(handle as *mut Handle) };
-    let document = owned.document.take();
-    let freed = catch_unwind(AssertUnwindSafe(move || drop(document)));
+    let Some(mut document) = owned.document.take() else {
+        return;
+    };
+    let freed = catch_unwind(AssertUnwindSafe(move || {
+        let stack = document.stack_needed();
+        on_stack(stack, move || drop(document));
+    }));
     if freed.is_err() {
         // There is nothing left to do for it, and closing must not fail.
         last_panic();
@@ -85,13 +90,48 @@ pub unsafe fn on<T>(handle: jlong, call: impl FnOnce(&mut Document) -> Outcome<T
             "the document was given up after an earlier failure".into(),
         ));
     };
-    match catch_unwind(AssertUnwindSafe(|| call(document))) {
+    match catch_unwind(AssertUnwindSafe(|| {
+        let stack = document.stack_needed();
+        on_stack(stack, || call(document))
+    })) {
         Ok(outcome) => outcome,
         Err(_) => {
             std::mem::forget(handle.document.take());
             Err(Failure::Broken(last_panic()))
         }
     }
+}
+
+/// Lets a value go to another thread and back while this one waits for it.
+struct Lent<T>(T);
+
+// SAFETY: only one of the two threads runs at a time, and starting and joining a thread order their memory accesses.
+unsafe impl<T> Send for Lent<T> {}
+
+impl<T> Lent<T> {
+    fn take(self) -> T {
+        self.0
+    }
+}
+
+/// Runs the call here, or on a thread of that much stack. A panic there goes on here.
+fn on_stack<T>(stack: Option<usize>, call: impl FnOnce() -> T) -> T {
+    let Some(stack) = stack else { return call() };
+    let lent = Lent(call);
+    let done = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(stack)
+            .spawn_scoped(scope, move || {
+                let call = lent.take();
+                Lent(catch_unwind(AssertUnwindSafe(call)).map_err(|_| last_panic()))
+            })
+            .expect("a deeply nested document needs a thread");
+        thread.join().expect("the thread catches its own panics").take()
+    });
+    done.unwrap_or_else(|message| {
+        LAST_PANIC.with(|last| last.set(Some(message)));
+        resume_unwind(Box::new("passed on"))
+    })
 }
 
 /// Copies a Java array.

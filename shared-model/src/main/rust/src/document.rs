@@ -1,8 +1,8 @@
-//! One text document: a yrs document, its undo history, and what the editor asks of them. Free of JNI.
+//! One text document: a yrs document, its undo history, the sequence beside it, and what the editor asks of them. Free of
+//! JNI.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
@@ -11,30 +11,59 @@ use yrs::undo::UndoManager;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
-    Any, Assoc, ClientID, Doc, IndexScope, IndexedSequence, Map, MapRef, Observable, OffsetKind,
-    Options, Origin, Out, ReadTxn, StateVector, StickyIndex, Text, TextRef, Transact, Update, ID,
+    Any, Assoc, ClientID, Doc, GetString, IndexScope, Map, MapRef, OffsetKind, Options, Origin, Out, ReadTxn,
+    StateVector, StickyIndex, Text, TextRef, Transact, TransactionMut, Update, ID,
 };
 
-use crate::answer::Answer;
+use crate::delta::{Contents, Delta};
 use crate::failure::{Failure, Outcome};
+use crate::plain;
+use crate::sequence::{Place, Sequence};
+use crate::wire::{self, Id, Parsed};
 
 const TEXT_ROOT: &str = "content";
 const PROPERTIES_ROOT: &str = "properties";
+/// The origin of own edits; the history keeps these and no others.
 const OWN: &str = "own";
+/// As many nested types as a thread's ordinary stack bears to be nested in each other.
+const SHALLOW: usize = 1000;
 
-type Replacements = Vec<(u32, u32, String)>;
-
+/// See the module.
 pub struct Document {
-    // Dropped before the document that it observes.
+    // The fields are dropped in this order: the history watches the document.
     history: UndoManager<()>,
     doc: Doc,
     text: TextRef,
     properties: MapRef,
-    changes: Rc<RefCell<Replacements>>,
+    client: u64,
+    /// None once a peer's update was of a kind that the sequence cannot follow: everything still works then, by the
+    /// slower ways of `plain`.
+    sequence: Option<Sequence>,
+    /// Whether units may have been made anew under other names, by undo or redo.
+    redone: bool,
+    /// At least the number of nested types that there are.
+    nested: usize,
+    nested_limit: usize,
+    /// The update of the last undo or redo.
     popped: Rc<RefCell<Option<Vec<u8>>>>,
 }
 
+/// A transaction that is given up, not committed, when a panic passes: committing half of a change could panic again,
+/// and a second panic ends the process.
+struct Change<'doc>(ManuallyDrop<TransactionMut<'doc>>);
+
+impl<'doc> Change<'doc> {
+    fn begin(txn: TransactionMut<'doc>) -> Self {
+        Change(ManuallyDrop::new(txn))
+    }
+
+    fn commit(self) {
+        drop(ManuallyDrop::into_inner(self.0));
+    }
+}
+
 impl Document {
+    /// An empty document, whose own edits within the timeout of each other are undone together.
     pub fn open(client: u64, capture_timeout_millis: u64) -> Self {
         let doc = Doc::with_options(Options {
             client_id: ClientID::new(client),
@@ -50,27 +79,6 @@ impl Document {
             ..yrs::undo::Options::default()
         });
         history.expand_scope(&doc, &text);
-        let changes = Rc::new(RefCell::new(Replacements::new()));
-        let noted = changes.clone();
-        text.observe("delta", move |txn, event| {
-            let mut at = 0;
-            let mut notes = noted.borrow_mut();
-            for part in event.delta(txn) {
-                match part {
-                    yrs::types::Delta::Retain(n, _) => at += n,
-                    yrs::types::Delta::Deleted(n) => notes.push((at, *n, String::new())),
-                    yrs::types::Delta::Inserted(out, _) => {
-                        let inserted = match out {
-                            Out::Any(Any::String(s)) => s.to_string(),
-                            _ => "\u{fffc}".to_owned(),
-                        };
-                        let length = inserted.encode_utf16().count() as u32;
-                        notes.push((at, 0, inserted));
-                        at += length;
-                    }
-                }
-            }
-        });
         let popped = Rc::new(RefCell::new(None));
         let kept = popped.clone();
         history.observe_item_popped("update", move |txn, _| {
@@ -81,126 +89,168 @@ impl Document {
             doc,
             text,
             properties,
-            changes,
+            client,
+            sequence: Some(Sequence::new()),
+            redone: false,
+            nested: 0,
+            nested_limit: SHALLOW,
             popped,
         }
     }
 
+    /// Whether the sequence still follows the document.
+    pub fn is_followed(&self) -> bool {
+        self.sequence.is_some()
+    }
+
     pub fn text(&self) -> String {
         let txn = self.doc.transact();
-        let mut all = String::new();
-        for part in self.text.diff(&txn, |_| ()) {
-            match part.insert {
-                Out::Any(Any::String(s)) => all.push_str(&s),
-                _ => all.push('\u{fffc}'),
-            }
+        match &self.sequence {
+            Some(sequence) => sequence.weave(self.text.get_string(&txn)),
+            None => plain::text(&self.text, &txn),
         }
-        all
     }
 
+    /// In UTF-16 units.
     pub fn length(&self) -> u32 {
-        self.text.len(&self.doc.transact())
+        match &self.sequence {
+            Some(sequence) => sequence.length(),
+            None => wire::units(&self.text()) as u32,
+        }
     }
 
+    /// Replaces a range by text; answers the update.
     pub fn splice(&mut self, offset: u32, deleted: u32, inserted: &str) -> Outcome<Vec<u8>> {
-        let length = self.length();
-        if offset > length || deleted > length - offset {
-            return Err(Failure::OutOfBounds(format!(
-                "the range {offset} to {} is not within the text of length {length}",
-                offset as u64 + deleted as u64
-            )));
-        }
+        let Some(sequence) = &mut self.sequence else {
+            plain::check(&self.text(), offset, deleted)?;
+            let mut change = Change::begin(self.doc.transact_mut_with(OWN));
+            let update = plain::splice(&self.text, &mut change.0, offset, deleted, inserted);
+            change.commit();
+            return Ok(update);
+        };
+        sequence.check(offset, deleted)?;
         if deleted == 0 && inserted.is_empty() {
             return Ok(Update::EMPTY_V1.to_vec());
         }
-        let units: Vec<u16> = self.text().encode_utf16().collect();
-        let splits = |at: u32| {
-            let at = at as usize;
-            at > 0
-                && at < units.len()
-                && (0xDC00..0xE000).contains(&units[at])
-                && (0xD800..0xDC00).contains(&units[at - 1])
+        let bytes = sequence.splice(TEXT_ROOT, self.client, offset, deleted, inserted);
+        let update = Update::decode_v1(&bytes)?;
+        let mut change = Change::begin(self.doc.transact_mut_with(OWN));
+        let applied = change.0.apply_update(update);
+        change.commit();
+        applied.map_err(|error| Failure::Broken(error.to_string()))?;
+        Ok(bytes)
+    }
+
+    /// Takes in an update; answers what it did to the text.
+    pub fn apply(&mut self, update: &[u8]) -> Outcome<Delta> {
+        let parsed = wire::parse(update)?;
+        let decoded = Update::decode_v1(update)?;
+        self.nested += parsed.nested;
+        let before = if self.sequence.is_none() {
+            Some(self.text())
+        } else {
+            None
         };
-        if splits(offset) || splits(offset + deleted) {
-            return Err(Failure::Argument(
-                "the range splits a surrogate pair".into(),
-            ));
+        let mut change = Change::begin(self.doc.transact_mut());
+        let waited = change.0.has_missing_updates();
+        let applied = change.0.apply_update(decoded);
+        let waits = change.0.has_missing_updates();
+        change.commit();
+        let delta = match before {
+            Some(before) => Delta::between(&before, &self.text()),
+            None => self.follow(&parsed, waited || waits || applied.is_err()),
+        };
+        match applied {
+            // Part of it may have been taken in before yrs noticed; that part is told.
+            Err(error) if delta.replacements.is_empty() => Err(Failure::Malformed(error.to_string())),
+            _ => Ok(delta),
         }
-        let mut txn = ManuallyDrop::new(self.doc.transact_mut_with(OWN));
-        if deleted > 0 {
-            self.text.remove_range(&mut txn, offset, deleted);
-        }
-        if !inserted.is_empty() {
-            self.text.insert(&mut txn, offset, inserted);
-        }
-        let update = txn.encode_update_v1();
-        drop(ManuallyDrop::into_inner(txn));
-        self.changes.borrow_mut().clear();
-        Ok(update)
     }
 
-    pub fn apply(&mut self, update: &[u8]) -> Outcome<Vec<u8>> {
-        let update = Update::decode_v1(update)?;
-        let mut txn = ManuallyDrop::new(self.doc.transact_mut());
-        let applied = txn.apply_update(update);
-        drop(ManuallyDrop::into_inner(txn));
-        applied.map_err(|e| Failure::Malformed(e.to_string()))?;
-        let mut answer = Answer::default();
-        self.write_changes(&mut answer);
-        Ok(answer.into_bytes())
+    /// Brings the sequence to where the document is.
+    fn follow(&mut self, parsed: &Parsed<'_>, unclear: bool) -> Delta {
+        let Some(mut sequence) = self.sequence.take() else {
+            unreachable!("asked only with a sequence")
+        };
+        if !unclear && !sequence.has_holes() {
+            if let Ok(delta) = sequence.absorb(TEXT_ROOT, parsed) {
+                if self.agrees(&sequence) {
+                    self.sequence = Some(sequence);
+                    return delta;
+                }
+            }
+        }
+        let state = self.doc.transact().encode_diff_v1(&StateVector::default());
+        let state = wire::parse(&state);
+        if let Ok(state) = &state {
+            if let Ok(newer) = Sequence::of(TEXT_ROOT, state) {
+                if self.agrees(&newer) {
+                    let delta = sequence.became(&newer, &mut Contents::of(state));
+                    self.sequence = Some(newer);
+                    return delta;
+                }
+            }
+        }
+        let mut delta = Delta::default();
+        let after = self.text();
+        delta.replace(0, sequence.length_before(), wire::units(&after) as u32, |text| {
+            text.push_str(&after)
+        });
+        delta
     }
 
-    fn write_changes(&mut self, answer: &mut Answer) {
-        let changes = std::mem::take(&mut *self.changes.borrow_mut());
-        answer.number(changes.len() as u64);
-        for (offset, deleted, inserted) in changes {
-            answer.number(offset as u64);
-            answer.number(deleted as u64);
-            answer.text(&inserted);
-        }
+    /// Whether the sequence and the document are equally long and wait for the same next own clock.
+    fn agrees(&self, sequence: &Sequence) -> bool {
+        let txn = self.doc.transact();
+        sequence.length() == self.text.len(&txn) && sequence.next_clock(self.client) == txn.store().get_local_state()
     }
 
     pub fn state_vector(&self) -> Vec<u8> {
         self.doc.transact().state_vector().encode_v1()
     }
 
+    /// Everything that one who has `have` lacks, with what still waits for other updates.
     pub fn difference(&self, have: &[u8]) -> Outcome<Vec<u8>> {
+        wire::check_state_vector(have)?;
         let have = StateVector::decode_v1(have)?;
         Ok(self.doc.transact().encode_state_as_update_v1(&have))
     }
 
-    pub fn stick(&self, offset: u32, after: bool) -> Outcome<Vec<u8>> {
+    /// The unit that a position at `offset` sticks to: the one after it, or the one before it. None at that end.
+    pub fn stick(&mut self, offset: u32, after: bool) -> Outcome<Option<Id>> {
         let length = self.length();
         if offset > length {
             return Err(Failure::OutOfBounds(format!(
                 "offset {offset} is not within the text of length {length}"
             )));
         }
-        let assoc = if after { Assoc::After } else { Assoc::Before };
-        let txn = self.doc.transact();
-        let mut answer = Answer::default();
-        if let Some(index) = self.text.sticky_index(&txn, offset, assoc) {
-            if let Some(id) = index.id() {
-                answer.number(id.client.get());
-                answer.number(id.clock as u64);
-            }
-        }
-        Ok(answer.into_bytes())
+        let Some(sequence) = &mut self.sequence else {
+            return Ok(plain::stick(&self.text, &self.doc.transact(), offset, after));
+        };
+        let unit = if after {
+            Some(offset).filter(|offset| *offset < length)
+        } else {
+            offset.checked_sub(1)
+        };
+        Ok(unit.map(|unit| sequence.unit_at(unit)))
     }
 
-    pub fn resolve(&self, client: u64, clock: u32, after: bool) -> i32 {
-        let assoc = if after { Assoc::After } else { Assoc::Before };
-        let id = ID::new(ClientID::new(client), clock);
-        let index = StickyIndex::new(IndexScope::Relative(id), assoc);
-        let txn = self.doc.transact();
-        match index.get_offset(&txn) {
-            Some(offset)
-                if offset.branch == BranchPtr::from(AsRef::<Branch>::as_ref(&self.text)) =>
-            {
-                offset.index as i32
+    /// Where a position is that sticks to a unit; none if the unit is not, or not yet, in this text.
+    pub fn resolve(&mut self, unit: Id, after: bool) -> Option<u32> {
+        if let Some(sequence) = &mut self.sequence {
+            match sequence.place_of(unit) {
+                Place::Visible(offset) => return Some(if after { offset } else { offset + 1 }),
+                Place::Between(offset) if !self.redone => return Some(offset),
+                Place::Between(_) => {}
+                Place::Elsewhere | Place::Unknown => return None,
             }
-            _ => -1,
         }
+        // yrs knows under what name a unit came back.
+        let assoc = if after { Assoc::After } else { Assoc::Before };
+        let id = ID::new(ClientID::new(unit.client), unit.clock);
+        let index = StickyIndex::new(IndexScope::Relative(id), assoc);
+        let offset = index.get_offset(&self.doc.transact())?;
+        (offset.branch == BranchPtr::from(AsRef::<Branch>::as_ref(&self.text))).then_some(offset.index)
     }
 
     pub fn can_step(&self, back: bool) -> bool {
@@ -211,87 +261,101 @@ impl Document {
         }
     }
 
-    pub fn step(&mut self, back: bool) -> Option<Vec<u8>> {
+    /// Undoes or redoes; answers the update and what it did to the text, or nothing if there was nothing to do.
+    pub fn step(&mut self, back: bool) -> Outcome<Option<(Vec<u8>, Delta)>> {
+        let before = if self.sequence.is_none() {
+            Some(self.text())
+        } else {
+            None
+        };
         self.popped.borrow_mut().take();
         let done = if back {
             self.history.undo_blocking()
         } else {
             self.history.redo_blocking()
         };
-        let update = self.popped.borrow_mut().take();
-        match update {
-            Some(update) if done => {
-                let mut answer = Answer::default();
-                answer.bytes(&update);
-                self.write_changes(&mut answer);
-                Some(answer.into_bytes())
+        let Some(update) = self.popped.borrow_mut().take().filter(|_| done) else {
+            return Ok(None);
+        };
+        self.redone = true;
+        let delta = match before {
+            Some(before) => Delta::between(&before, &self.text()),
+            None => {
+                let parsed = wire::parse(&update)?;
+                let waits = self.doc.transact().has_missing_updates();
+                self.follow(&parsed, waits)
             }
-            _ => None,
-        }
+        };
+        Ok(Some((update, delta)))
     }
 
+    /// The next own edit is not undone together with the ones so far.
     pub fn end_undo_group(&mut self) {
         self.history.reset();
     }
 
-    pub fn properties(&self) -> Vec<u8> {
+    /// The properties whose values are text, by their keys.
+    pub fn properties(&self) -> BTreeMap<String, String> {
         let txn = self.doc.transact();
         let mut sorted = BTreeMap::new();
         for (key, value) in self.properties.iter(&txn) {
             if let Out::Any(Any::String(value)) = value {
-                sorted.insert(key.to_string(), value);
+                sorted.insert(key.to_owned(), value.to_string());
             }
         }
-        let mut answer = Answer::default();
-        answer.number(sorted.len() as u64);
-        for (key, value) in sorted {
-            answer.text(&key);
-            answer.text(&value);
-        }
-        answer.into_bytes()
+        sorted
     }
 
-    pub fn set_property(&mut self, key: &str, value: Option<&str>) -> Vec<u8> {
-        let mut txn = ManuallyDrop::new(self.doc.transact_mut());
+    /// Sets a property, or removes it; answers the update.
+    pub fn set_property(&mut self, key: &str, value: Option<&str>) -> Outcome<Vec<u8>> {
+        let mut change = Change::begin(self.doc.transact_mut());
         match value {
             Some(value) => {
-                self.properties.insert(&mut txn, key, value);
+                self.properties.insert(&mut change.0, key, value);
             }
             None => {
-                self.properties.remove(&mut txn, key);
+                self.properties.remove(&mut change.0, key);
             }
         }
-        let update = txn.encode_update_v1();
-        drop(ManuallyDrop::into_inner(txn));
-        update
+        let update = change.0.encode_update_v1();
+        let waits = change.0.has_missing_updates();
+        change.commit();
+        if self.sequence.is_some() {
+            let parsed = wire::parse(&update)?;
+            self.follow(&parsed, waits);
+        }
+        Ok(update)
     }
 
-    pub fn authorship(&self) -> Vec<u8> {
-        let mut txn = ManuallyDrop::new(self.doc.transact_mut());
-        let now = txn.snapshot();
-        let nothing = yrs::Snapshot::default();
-        let parts = self
-            .text
-            .diff_range(&mut txn, Some(&now), Some(&nothing), |change| change.id);
-        drop(ManuallyDrop::into_inner(txn));
-        let mut runs: Vec<(u64, u32)> = Vec::new();
-        for part in parts {
-            let length = match part.insert {
-                Out::Any(Any::String(s)) => s.encode_utf16().count() as u32,
-                _ => 1,
-            };
-            let client = part.ychange.map_or(0, |id| id.client.get());
-            match runs.last_mut() {
-                Some(last) if last.0 == client => last.1 += length,
-                _ => runs.push((client, length)),
+    /// Who wrote the text, in its order: client and length.
+    pub fn authorship(&mut self) -> Vec<(u64, u32)> {
+        match &self.sequence {
+            Some(sequence) => sequence.authorship(),
+            None => {
+                let mut change = Change::begin(self.doc.transact_mut());
+                let authors = plain::authorship(&self.text, &mut change.0);
+                change.commit();
+                authors
             }
         }
-        let mut answer = Answer::default();
-        answer.number(runs.len() as u64);
-        for (client, length) in runs {
-            answer.number(client);
-            answer.number(length as u64);
+    }
+
+    /// How much stack a call may need in bytes, when that is more than a thread ordinarily has: yrs deletes, collects
+    /// and frees nested types by recursion, and a peer may nest them as deep as it has bytes to send.
+    pub fn stack_needed(&mut self) -> Option<usize> {
+        const FRAMES: usize = 2048;
+        if self.nested > self.nested_limit {
+            let state = self.doc.transact().encode_diff_v1(&StateVector::default());
+            self.nested = wire::parse(&state).map_or(self.nested, |parsed| parsed.nested);
+            self.nested_limit = (2 * self.nested).max(SHALLOW);
         }
-        answer.into_bytes()
+        (self.nested_limit > SHALLOW).then(|| (1 << 20) + self.nested_limit * FRAMES)
+    }
+
+    /// Panics inside of a transaction; for the tests of what happens then.
+    pub fn panic_in_transaction(&mut self) {
+        let mut change = Change::begin(self.doc.transact_mut());
+        self.text.push(&mut change.0, "half a change");
+        panic!("on request");
     }
 }

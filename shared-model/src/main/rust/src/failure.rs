@@ -23,10 +23,9 @@ pub type Outcome<T> = Result<T, Failure>;
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Malformed(why)
-            | Failure::OutOfBounds(why)
-            | Failure::Argument(why)
-            | Failure::Broken(why) => f.write_str(why),
+            Failure::Malformed(why) | Failure::OutOfBounds(why) | Failure::Argument(why) | Failure::Broken(why) => {
+                f.write_str(why)
+            }
             Failure::Jvm(error) => write!(f, "{error}"),
         }
     }

@@ -5,9 +5,13 @@
 
 pub mod answer;
 pub mod border;
+pub mod delta;
 pub mod document;
 pub mod failure;
+pub mod plain;
+pub mod sequence;
 pub mod updates;
+pub mod wire;
 
 use jni::objects::{JByteArray, JClass};
 use jni::sys::{jboolean, jint, jlong};
@@ -16,6 +20,7 @@ use jni::EnvUnowned;
 use border::{bytes, on, text, Throw};
 use document::Document;
 use failure::Outcome;
+use wire::Id;
 
 /// Raised whenever a symbol's meaning changes; `NativeLibrary` refuses a library of another number.
 const ABI: jint = 1;
@@ -121,7 +126,7 @@ pub extern "system" fn Java_dev_tandem_crdt_NativeText_apply<'local>(
         let update = bytes(env, &update)?;
         // SAFETY: TextDocument confines an open handle to one thread.
         let delta = unsafe { on(handle, |document| document.apply(&update)) }?;
-        Ok(env.byte_array_from_slice(&delta)?)
+        Ok(env.byte_array_from_slice(&answer::delta(&delta))?)
     })
     .resolve::<Throw>()
 }
@@ -167,7 +172,7 @@ pub extern "system" fn Java_dev_tandem_crdt_NativeText_stick<'local>(
     env.with_env(|env| -> Outcome<Array<'local>> {
         // SAFETY: TextDocument confines an open handle to one thread.
         let id = unsafe { on(handle, |document| document.stick(offset as u32, after)) }?;
-        Ok(env.byte_array_from_slice(&id)?)
+        Ok(env.byte_array_from_slice(&answer::unit(id))?)
     })
     .resolve::<Throw>()
 }
@@ -182,12 +187,13 @@ pub extern "system" fn Java_dev_tandem_crdt_NativeText_resolve<'local>(
     after: jboolean,
 ) -> jint {
     env.with_env(|_| -> Outcome<jint> {
+        let unit = Id {
+            client: client as u64,
+            clock: clock as u32,
+        };
         // SAFETY: TextDocument confines an open handle to one thread.
-        unsafe {
-            on(handle, |document| {
-                Ok(document.resolve(client as u64, clock as u32, after))
-            })
-        }
+        let offset = unsafe { on(handle, |document| Ok(document.resolve(unit, after))) }?;
+        Ok(offset.map_or(-1, |offset| offset as jint))
     })
     .resolve::<Throw>()
 }
@@ -215,8 +221,8 @@ pub extern "system" fn Java_dev_tandem_crdt_NativeText_step<'local>(
 ) -> Array<'local> {
     env.with_env(|env| -> Outcome<Array<'local>> {
         // SAFETY: TextDocument confines an open handle to one thread.
-        match unsafe { on(handle, |document| Ok(document.step(back))) }? {
-            Some(edit) => Ok(env.byte_array_from_slice(&edit)?),
+        match unsafe { on(handle, |document| document.step(back)) }? {
+            Some((update, delta)) => Ok(env.byte_array_from_slice(&answer::edit(&update, &delta))?),
             None => Ok(Array::default()),
         }
     })
@@ -250,7 +256,7 @@ pub extern "system" fn Java_dev_tandem_crdt_NativeText_properties<'local>(
     env.with_env(|env| -> Outcome<Array<'local>> {
         // SAFETY: TextDocument confines an open handle to one thread.
         let all = unsafe { on(handle, |document| Ok(document.properties())) }?;
-        Ok(env.byte_array_from_slice(&all)?)
+        Ok(env.byte_array_from_slice(&answer::properties(&all))?)
     })
     .resolve::<Throw>()
 }
@@ -272,11 +278,7 @@ pub extern "system" fn Java_dev_tandem_crdt_NativeText_setProperty<'local>(
             Some(text(env, &value)?)
         };
         // SAFETY: TextDocument confines an open handle to one thread.
-        let update = unsafe {
-            on(handle, |document| {
-                Ok(document.set_property(&key, value.as_deref()))
-            })
-        }?;
+        let update = unsafe { on(handle, |document| document.set_property(&key, value.as_deref())) }?;
         Ok(env.byte_array_from_slice(&update)?)
     })
     .resolve::<Throw>()
@@ -291,7 +293,7 @@ pub extern "system" fn Java_dev_tandem_crdt_NativeText_authorship<'local>(
     env.with_env(|env| -> Outcome<Array<'local>> {
         // SAFETY: TextDocument confines an open handle to one thread.
         let runs = unsafe { on(handle, |document| Ok(document.authorship())) }?;
-        Ok(env.byte_array_from_slice(&runs)?)
+        Ok(env.byte_array_from_slice(&answer::authorship(&runs))?)
     })
     .resolve::<Throw>()
 }
