@@ -1,13 +1,18 @@
 package dev.tandem.editor;
 
+import dev.tandem.editor.login.KeyStoreVault;
+import dev.tandem.editor.login.TokenVault;
+import dev.tandem.editor.session.HubState;
 import dev.tandem.editor.session.Session;
 import dev.tandem.editor.settings.Settings;
+import dev.tandem.editor.sync.LaneSettings;
 import dev.tandem.model.DocumentId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * The engine under window and command line: everything a person can do with the documents on this device.
@@ -16,8 +21,30 @@ import java.util.concurrent.Executor;
  */
 public interface Workspace extends AutoCloseable {
 
+    /**
+     * Opens the workspace of a profile, which is made if it does not exist; a hub that was named before is connected to in
+     * the background. Waits for the disk.
+     *
+     * @throws ProfileException if another process has the profile, or it is damaged or cannot be used
+     */
+    static Workspace open(Profile profile) throws ProfileException {
+        return open(profile, directory -> KeyStoreVault.orFile(directory, directory.resolve("login.json")));
+    }
+
+    /**
+     * The same with another place for the login, for instance a file where the key store of the system must not be asked.
+     *
+     * @throws ProfileException as above
+     */
+    static Workspace open(Profile profile, Function<Path, TokenVault> vault) throws ProfileException {
+        return ProfileWorkspace.open(profile, vault, LaneSettings.defaults());
+    }
+
     /** The documents on this device, the last changed first. */
     List<DocumentSummary> documents();
+
+    /** How a document stands with the hub, open or not. */
+    HubState hubState(DocumentId id);
 
     /** Makes a document and opens it. Called on the document's thread; the session may be used at once. */
     Session create(String title, Executor documentThread);
@@ -28,10 +55,13 @@ public interface Workspace extends AutoCloseable {
      */
     CompletableFuture<Session> open(DocumentId id, Executor documentThread);
 
-    /** Gives a document another title. */
+    /** Gives a document another title; fails with {@link DocumentException} if there is no such document. */
     CompletableFuture<Void> rename(DocumentId id, String title);
 
-    /** Removes a document from this device; one that is on a hub stays there. Fails while it is open. */
+    /**
+     * Removes a document from this device; one that is on a hub stays there. Fails with
+     * {@link DocumentException} while it is open.
+     */
     CompletableFuture<Void> delete(DocumentId id);
 
     /** Makes a document of a file; fails with {@link ImportException}. */
@@ -48,6 +78,12 @@ public interface Workspace extends AutoCloseable {
 
     /** What the person has set. */
     Settings settings();
+
+    /** Where the login is kept, a sentence. */
+    String loginWhereabouts();
+
+    /** What keeps texts from being saved at the moment, a sentence; empty while all is well. */
+    Optional<String> storeFailure();
 
     /** What {@link #remember} was last told, for instance how the window was left. */
     Optional<String> remembered(String key);

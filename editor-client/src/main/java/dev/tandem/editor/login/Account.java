@@ -87,7 +87,7 @@ public final class Account {
     }
 
     /** Logs in with a device code; fails with {@link LoginException}. */
-    public CompletableFuture<Tokens> login(OidcLogin login, DevicePrompt prompt) {
+    public CompletableFuture<Tokens> loginWithDevice(OidcLogin login, DevicePrompt prompt) {
         return keep(() -> login.withDevice(prompt));
     }
 

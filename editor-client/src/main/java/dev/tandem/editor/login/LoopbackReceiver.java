@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits on a random port of the loopback address for the browser to come back from the login server, as RFC 8252 says
@@ -73,7 +74,7 @@ final class LoopbackReceiver implements AutoCloseable {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String parameter(URI uri, String name) {
+    private static @Nullable String parameter(URI uri, String name) {
         String query = uri.getRawQuery();
         if (query != null) {
             for (String pair : query.split("&")) {

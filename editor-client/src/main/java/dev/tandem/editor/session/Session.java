@@ -1,10 +1,12 @@
 package dev.tandem.editor.session;
 
+import dev.tandem.crdt.StickyPosition;
 import dev.tandem.crdt.TextDelta;
 import dev.tandem.model.DocumentId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One open document: its CRDT, its log on this device, its lanes, and who else is in it.
@@ -50,6 +52,16 @@ public interface Session extends AutoCloseable {
 
     /** The next edit starts a new undo group, however soon it comes. */
     void endUndoGroup();
+
+    /**
+     * A position that stays between the same neighbours while the text changes.
+     *
+     * @throws IndexOutOfBoundsException if {@code offset} is not within the text
+     */
+    StickyPosition stick(int offset, StickyPosition.Side side);
+
+    /** Where a position is now, a UTF-16 offset; empty if it is not in this text. */
+    OptionalInt resolve(StickyPosition position);
 
     /** The document's properties: title, language, line ending, encoding and whatever others keep there as text. */
     Map<String, String> properties();
