@@ -11,12 +11,16 @@ import java.util.Arrays;
  */
 public final class Update {
 
-    private static final Update EMPTY = new Update(new byte[] {0, 0});
+    private static final Update EMPTY = new Update(new byte[] {0, 0}, 0);
+
+    private static final int NOT_COUNTED = -1;
 
     private final byte[] bytes;
+    private final int nestedStructs;
 
-    private Update(byte[] bytes) {
+    private Update(byte[] bytes, int nestedStructs) {
         this.bytes = bytes;
+        this.nestedStructs = nestedStructs;
     }
 
     /** The update that says nothing: {@code 00 00}. */
@@ -29,7 +33,7 @@ public final class Update {
      * be changed afterwards.
      */
     public static Update trusted(byte[] bytes) {
-        return new Update(bytes);
+        return new Update(bytes, NOT_COUNTED);
     }
 
     /**
@@ -38,13 +42,21 @@ public final class Update {
      * @throws MalformedUpdateException if they are not an update that every reader can take
      */
     public static Update inspected(byte[] bytes) throws MalformedUpdateException {
-        UpdateInspector.inspect(bytes);
-        return new Update(bytes);
+        return new Update(bytes, UpdateInspector.inspect(bytes).nestedStructs());
     }
 
     /** Whether it says nothing. */
     public boolean isEmpty() {
         return bytes.length == 2 && bytes[0] == 0 && bytes[1] == 0;
+    }
+
+    /**
+     * How many of its structs name another struct as their parent, see {@link UpdateFacts#nestedStructs}.
+     *
+     * @throws MalformedUpdateException if it was wrapped as our own and is not an update
+     */
+    public int nestedStructs() throws MalformedUpdateException {
+        return nestedStructs == NOT_COUNTED ? UpdateInspector.inspect(bytes).nestedStructs() : nestedStructs;
     }
 
     /** Its size in bytes. */

@@ -1,0 +1,102 @@
+package dev.tandem.crdt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.protocol.Lib0Writer;
+import dev.tandem.protocol.MalformedUpdateException;
+import dev.tandem.protocol.Update;
+import org.junit.jupiter.api.Test;
+
+/** Types nested in types, as deep as a stranger likes: deleting them recurses in native code. */
+class DeepNestingTest {
+
+    private static final int DEPTH = 50_000;
+
+    @Test
+    void deletingTypesNestedVeryDeepIsSurvived() throws Exception {
+        try (TextDocument document = TextDocument.open(9)) {
+            document.apply(Update.inspected(nested(0, DEPTH, false)));
+            document.apply(Update.inspected(deletion()));
+            document.splice(0, 0, "still here");
+            assertThat(document.text()).isEqualTo("still here");
+        }
+    }
+
+    @Test
+    void nestingALittleDeeperWithEveryUpdateIsSurvivedToo() throws Exception {
+        try (TextDocument document = TextDocument.open(9)) {
+            for (int from = 0; from < DEPTH; from += 1_000) {
+                document.apply(Update.inspected(nested(from, 1_000, false)));
+            }
+            document.apply(Update.inspected(deletion()));
+            assertThat(document.text()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSnapshotOfTheNestIsSurvivedByWhoeverLoadsIt() throws Exception {
+        try (TextDocument document = TextDocument.open(9);
+                TextDocument copy = TextDocument.open(10)) {
+            document.apply(Update.inspected(nested(0, DEPTH, false)));
+            copy.apply(Update.trusted(document.snapshot().bytes()));
+            copy.apply(Update.inspected(deletion()));
+            assertThat(copy.text()).isEmpty();
+        }
+    }
+
+    @Test
+    void ownDeletionOfAnEmbeddedNestIsSurvived() throws Exception {
+        try (TextDocument document = TextDocument.open(9)) {
+            // yrs looks for each deleted struct through all its parents whether the deletion is undoable.
+            document.apply(Update.inspected(nested(0, 10_000, false)));
+            document.splice(0, document.length(), "");
+            assertThat(document.text()).isEmpty();
+            document.undo();
+            document.redo();
+        }
+    }
+
+    @Test
+    void moreNestingThanADocumentMayHoldIsRefusedAndTheDocumentStays() throws Exception {
+        try (TextDocument document = TextDocument.open(9)) {
+            document.splice(0, 0, "text");
+            assertThatThrownBy(
+                            () -> document.apply(Update.inspected(nested(0, DeepStack.MAX_NESTED_STRUCTS + 2, true))))
+                    .isInstanceOf(MalformedUpdateException.class)
+                    .hasMessageContaining("inside other structs");
+            assertThat(document.text()).isEqualTo("text");
+        }
+    }
+
+    @Test
+    void whatACallThrowsOnTheDeepStackComesBack() throws Exception {
+        try (TextDocument document = TextDocument.open(9)) {
+            document.apply(Update.inspected(nested(0, 1_000, false)));
+            assertThatThrownBy(() -> document.splice(50, 0, "x")).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> document.apply(Update.trusted(new byte[] {1})))
+                    .isInstanceOf(MalformedUpdateException.class);
+        }
+    }
+
+    /** Client 1 has from clock {@code from} on {@code count} arrays, each inside the one before, or all inside the first. */
+    private static byte[] nested(int from, int count, boolean flat) {
+        Lib0Writer writer =
+                new Lib0Writer().varUint(1).varUint(count).varUint(1).varUint(from);
+        for (int clock = from; clock < from + count; clock++) {
+            writer.uint8(7);
+            if (clock == 0) {
+                writer.varUint(1).varString(TextDocument.TEXT_ROOT);
+            } else {
+                writer.varUint(0).varUint(1).varUint(flat ? 0 : clock - 1);
+            }
+            writer.uint8(0);
+        }
+        return writer.varUint(0).toByteArray();
+    }
+
+    /** Deletes the outermost array. */
+    private static byte[] deletion() {
+        return new byte[] {0, 1, 1, 1, 0, 1};
+    }
+}
