@@ -47,6 +47,7 @@ final class HubConnection implements HubLink, AutoCloseable {
     private static final String ISSUER = "hub.issuer";
     private static final String CLIENT = "hub.client";
     private static final long LOOK_SECONDS = 20;
+    private static final int LONGEST_TITLE = 200;
 
     private final Replica replica;
     private final Documents documents;
@@ -281,9 +282,19 @@ final class HubConnection implements HubLink, AutoCloseable {
                         "This document is on the hub " + known.get().hub() + " already."));
             }
             return now.client()
-                    .create(token, document, known.get().title())
+                    .create(token, document, listTitle(known.get().title()))
                     .thenAccept(done -> documents.shared(document, known.get().title(), now.address(), Role.OWNER));
         });
+    }
+
+    /** What the hub's list takes for a title; the document's own title is whatever its writers set. */
+    static String listTitle(String title) {
+        StringBuilder clean = new StringBuilder();
+        title.codePoints()
+                .filter(c -> !Character.isISOControl(c))
+                .takeWhile(c -> clean.length() < LONGEST_TITLE - 1)
+                .forEach(clean::appendCodePoint);
+        return clean.toString().isBlank() ? "Untitled" : clean.toString();
     }
 
     @Override
@@ -311,7 +322,7 @@ final class HubConnection implements HubLink, AutoCloseable {
         Optional<ReplicaDocument> known = replica.document(document);
         if (known.isPresent() && known.get().hub() != null && known.get().role() == Role.OWNER) {
             CompletableFuture<Void> unused = withToken(
-                            (now, token) -> now.client().rename(token, document, title))
+                            (now, token) -> now.client().rename(token, document, listTitle(title)))
                     .whenComplete((done, failed) -> {
                         if (failed != null) {
                             LOG.info("The hub's list keeps the old title of {}: {}", document, failed.getMessage());
@@ -332,6 +343,14 @@ final class HubConnection implements HubLink, AutoCloseable {
                 }
             }
         }));
+    }
+
+    /** Drops the socket as a broken line would. */
+    void interrupt() {
+        Target now = target;
+        if (now != null) {
+            now.lane().interrupt();
+        }
     }
 
     private void look() {

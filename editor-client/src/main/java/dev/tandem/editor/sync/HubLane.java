@@ -196,7 +196,7 @@ public final class HubLane implements AutoCloseable {
     }
 
     private void flushSoon(LaneDocument document) {
-        if (!flushing && document.hasSomethingToSend()) {
+        if (!flushing && document.hasSomethingToSend() && !thread.isShutdown()) {
             flushing = true;
             ScheduledFuture<?> unused =
                     thread.schedule(this::flush, settings.sendWindow().toMillis(), TimeUnit.MILLISECONDS);
@@ -255,7 +255,7 @@ public final class HubLane implements AutoCloseable {
         if (cause instanceof TokenSource.LoginNeededException needed) {
             pause(needed.getMessage() == null ? "Log in again to go on." : needed.getMessage());
         } else {
-            LOG.debug("Connecting to {} failed", address, failure);
+            LOG.debug("Connecting to {} failed: {}", address, cause.toString());
             lost(FailureSentences.of(address, cause));
         }
     }
@@ -272,7 +272,9 @@ public final class HubLane implements AutoCloseable {
         drop();
         become(new LaneState.Offline(reason));
         cancelAttempt();
-        nextAttempt = thread.schedule(this::connect, jitter.next().toMillis(), TimeUnit.MILLISECONDS);
+        if (!thread.isShutdown()) {
+            nextAttempt = thread.schedule(this::connect, jitter.next().toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void drop() {
