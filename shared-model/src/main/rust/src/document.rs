@@ -7,12 +7,13 @@ use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use yrs::branch::{Branch, BranchPtr};
+use yrs::error::UpdateError;
 use yrs::undo::UndoManager;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
     Any, Assoc, ClientID, Doc, GetString, IndexScope, Map, MapRef, OffsetKind, Options, Origin, Out, ReadTxn,
-    StateVector, StickyIndex, Text, TextRef, Transact, TransactionMut, Update, ID,
+    StateVector, StickyIndex, Text, TextRef, Transact, TransactionMut, Update, WriteTxn, ID,
 };
 
 use crate::delta::{Contents, Delta};
@@ -60,6 +61,22 @@ impl<'doc> Change<'doc> {
     fn commit(self) {
         drop(ManuallyDrop::into_inner(self.0));
     }
+}
+
+/// Tries what waits for other updates until nothing more of it fits. yrs tries by itself only when an update of a client
+/// comes that it noted as missing, and it does not note all: three updates that come in the wrong order can wait for
+/// ever, with everything they need at hand.
+fn retry(txn: &mut TransactionMut<'_>) -> Result<(), UpdateError> {
+    let mut waiting = usize::MAX;
+    while let Some(pending) = txn.prune_pending() {
+        let size = pending.encode_v1().len();
+        txn.apply_update(pending)?;
+        if size >= waiting {
+            break;
+        }
+        waiting = size;
+    }
+    Ok(())
 }
 
 impl Document {
@@ -153,7 +170,7 @@ impl Document {
         };
         let mut change = Change::begin(self.doc.transact_mut());
         let waited = change.0.has_missing_updates();
-        let applied = change.0.apply_update(decoded);
+        let applied = change.0.apply_update(decoded).and_then(|()| retry(&mut change.0));
         let waits = change.0.has_missing_updates();
         change.commit();
         let delta = match before {

@@ -43,7 +43,6 @@ public final class TextDocument implements AutoCloseable {
     private final NativeHandle handle;
     private final Cleaner.Cleanable cleanable;
     private volatile @Nullable Thread owner = Thread.currentThread();
-    private int nestedStructs;
 
     private TextDocument(long clientId, Duration undoCaptureTimeout) {
         if (clientId < 1 || clientId > MAX_CLIENT_ID) {
@@ -142,7 +141,6 @@ public final class TextDocument implements AutoCloseable {
      * @throws MalformedUpdateException if it is not an update; the document stays as it was
      */
     public TextDelta apply(Update update) throws MalformedUpdateException {
-        nestedStructs = DeepStack.add(nestedStructs, update.nestedStructs());
         return onPeers(native_ -> new NativeAnswer(NativeText.apply(native_, update.bytes())).delta());
     }
 
@@ -318,9 +316,7 @@ public final class TextDocument implements AutoCloseable {
             throw new IllegalStateException("the document is closed");
         }
         try {
-            return DeepStack.isNeeded(nestedStructs)
-                    ? DeepStack.call(nestedStructs, () -> call.on(value))
-                    : call.on(value);
+            return call.on(value);
         } catch (BrokenDocumentException broken) {
             cleanable.clean();
             throw broken;

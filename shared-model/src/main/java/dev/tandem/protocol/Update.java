@@ -11,16 +11,12 @@ import java.util.Arrays;
  */
 public final class Update {
 
-    private static final Update EMPTY = new Update(new byte[] {0, 0}, 0);
-
-    private static final int NOT_COUNTED = -1;
+    private static final Update EMPTY = new Update(new byte[] {0, 0});
 
     private final byte[] bytes;
-    private final int nestedStructs;
 
-    private Update(byte[] bytes, int nestedStructs) {
+    private Update(byte[] bytes) {
         this.bytes = bytes;
-        this.nestedStructs = nestedStructs;
     }
 
     /** The update that says nothing: {@code 00 00}. */
@@ -33,7 +29,7 @@ public final class Update {
      * be changed afterwards.
      */
     public static Update trusted(byte[] bytes) {
-        return new Update(bytes, NOT_COUNTED);
+        return new Update(bytes);
     }
 
     /**
@@ -42,21 +38,13 @@ public final class Update {
      * @throws MalformedUpdateException if they are not an update that every reader can take
      */
     public static Update inspected(byte[] bytes) throws MalformedUpdateException {
-        return new Update(bytes, UpdateInspector.inspect(bytes).nestedStructs());
+        UpdateInspector.inspect(bytes);
+        return new Update(bytes);
     }
 
     /** Whether it says nothing. */
     public boolean isEmpty() {
         return bytes.length == 2 && bytes[0] == 0 && bytes[1] == 0;
-    }
-
-    /**
-     * How many of its structs name another struct as their parent, see {@link UpdateFacts#nestedStructs}.
-     *
-     * @throws MalformedUpdateException if it was wrapped as our own and is not an update
-     */
-    public int nestedStructs() throws MalformedUpdateException {
-        return nestedStructs == NOT_COUNTED ? UpdateInspector.inspect(bytes).nestedStructs() : nestedStructs;
     }
 
     /** Its size in bytes. */

@@ -7,10 +7,8 @@ import java.util.List;
  *
  * @param structs the clocks that it has structs for, in the order of the update; a client that has a gap appears twice
  * @param deleted the clocks that it deletes
- * @param nestedStructs how many structs name another struct as their parent; shared types inside others cannot be nested
- *     deeper than that. A plain text has none
  */
-public record UpdateFacts(List<ClockRange> structs, List<ClockRange> deleted, int nestedStructs) {
+public record UpdateFacts(List<ClockRange> structs, List<ClockRange> deleted) {
 
     /** Keeps unmodifiable copies. */
     public UpdateFacts {

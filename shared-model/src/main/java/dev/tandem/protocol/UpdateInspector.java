@@ -32,7 +32,6 @@ public final class UpdateInspector {
     private final Lib0Reader reader;
     private final List<ClockRange> structs = new ArrayList<>();
     private final List<ClockRange> deleted = new ArrayList<>();
-    private int nestedStructs;
 
     private UpdateInspector(byte[] bytes) {
         this.reader = new Lib0Reader(bytes);
@@ -64,7 +63,7 @@ public final class UpdateInspector {
         if (!reader.atEnd()) {
             throw new MalformedUpdateException("bytes are left over after the update");
         }
-        return new UpdateFacts(structs, deleted, nestedStructs);
+        return new UpdateFacts(structs, deleted);
     }
 
     private void walkClient(Set<Long> seen) throws MalformedMessageException {
@@ -124,7 +123,6 @@ public final class UpdateInspector {
         if (isRoot == 1) {
             reader.skipVarString();
         } else {
-            nestedStructs++;
             walkReference(client, clock);
         }
     }

@@ -16,7 +16,7 @@ class DeepNestingTest {
     @Test
     void deletingTypesNestedVeryDeepIsSurvived() throws Exception {
         try (TextDocument document = TextDocument.open(9)) {
-            document.apply(Update.inspected(nested(0, DEPTH, false)));
+            document.apply(Update.inspected(nested(0, DEPTH)));
             document.apply(Update.inspected(deletion()));
             document.splice(0, 0, "still here");
             assertThat(document.text()).isEqualTo("still here");
@@ -27,7 +27,7 @@ class DeepNestingTest {
     void nestingALittleDeeperWithEveryUpdateIsSurvivedToo() throws Exception {
         try (TextDocument document = TextDocument.open(9)) {
             for (int from = 0; from < DEPTH; from += 1_000) {
-                document.apply(Update.inspected(nested(from, 1_000, false)));
+                document.apply(Update.inspected(nested(from, 1_000)));
             }
             document.apply(Update.inspected(deletion()));
             assertThat(document.text()).isEmpty();
@@ -38,7 +38,7 @@ class DeepNestingTest {
     void aSnapshotOfTheNestIsSurvivedByWhoeverLoadsIt() throws Exception {
         try (TextDocument document = TextDocument.open(9);
                 TextDocument copy = TextDocument.open(10)) {
-            document.apply(Update.inspected(nested(0, DEPTH, false)));
+            document.apply(Update.inspected(nested(0, DEPTH)));
             copy.apply(Update.trusted(document.snapshot().bytes()));
             copy.apply(Update.inspected(deletion()));
             assertThat(copy.text()).isEmpty();
@@ -49,7 +49,7 @@ class DeepNestingTest {
     void ownDeletionOfAnEmbeddedNestIsSurvived() throws Exception {
         try (TextDocument document = TextDocument.open(9)) {
             // yrs looks for each deleted struct through all its parents whether the deletion is undoable.
-            document.apply(Update.inspected(nested(0, 10_000, false)));
+            document.apply(Update.inspected(nested(0, 10_000)));
             document.splice(0, document.length(), "");
             assertThat(document.text()).isEmpty();
             document.undo();
@@ -58,29 +58,17 @@ class DeepNestingTest {
     }
 
     @Test
-    void moreNestingThanADocumentMayHoldIsRefusedAndTheDocumentStays() throws Exception {
-        try (TextDocument document = TextDocument.open(9)) {
-            document.splice(0, 0, "text");
-            assertThatThrownBy(
-                            () -> document.apply(Update.inspected(nested(0, DeepStack.MAX_NESTED_STRUCTS + 2, true))))
-                    .isInstanceOf(MalformedUpdateException.class)
-                    .hasMessageContaining("inside other structs");
-            assertThat(document.text()).isEqualTo("text");
-        }
-    }
-
-    @Test
     void whatACallThrowsOnTheDeepStackComesBack() throws Exception {
         try (TextDocument document = TextDocument.open(9)) {
-            document.apply(Update.inspected(nested(0, 1_000, false)));
+            document.apply(Update.inspected(nested(0, 5_000)));
             assertThatThrownBy(() -> document.splice(50, 0, "x")).isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> document.apply(Update.trusted(new byte[] {1})))
                     .isInstanceOf(MalformedUpdateException.class);
         }
     }
 
-    /** Client 1 has from clock {@code from} on {@code count} arrays, each inside the one before, or all inside the first. */
-    private static byte[] nested(int from, int count, boolean flat) {
+    /** Client 1 has from clock {@code from} on {@code count} arrays, each inside the one before. */
+    private static byte[] nested(int from, int count) {
         Lib0Writer writer =
                 new Lib0Writer().varUint(1).varUint(count).varUint(1).varUint(from);
         for (int clock = from; clock < from + count; clock++) {
@@ -88,7 +76,7 @@ class DeepNestingTest {
             if (clock == 0) {
                 writer.varUint(1).varString(TextDocument.TEXT_ROOT);
             } else {
-                writer.varUint(0).varUint(1).varUint(flat ? 0 : clock - 1);
+                writer.varUint(0).varUint(1).varUint(clock - 1);
             }
             writer.uint8(0);
         }
