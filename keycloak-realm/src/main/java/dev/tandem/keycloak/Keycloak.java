@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,18 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Keycloak implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Keycloak.class);
-    private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private final Process process;
+    private final Child process;
     private final URI address;
-    private final Path logFile;
-    private final Thread atExit = new Thread(this::stop, "keycloak-stop");
-    private volatile boolean stopping;
 
-    private Keycloak(Process process, URI address, Path logFile) {
+    private Keycloak(Child process, URI address) {
         this.process = process;
         this.address = address;
-        this.logFile = logFile;
     }
 
     /** Starts one and waits until the realm is served: 12 to 60 seconds, more when it must be downloaded first. */
@@ -49,9 +43,7 @@ public final class Keycloak implements AutoCloseable {
             String authority = (host.getHostAddress().contains(":") ? "[::1]" : host.getHostAddress()) + ":" + port;
             URI address = URI.create("http://" + authority);
             log.info("Starting Keycloak {} on {}; this takes up to a minute", Distribution.VERSION, address);
-            Process process = home.launch(host.getHostAddress(), port, address);
-            Keycloak keycloak = new Keycloak(process, address, home.logFile());
-            Runtime.getRuntime().addShutdownHook(keycloak.atExit);
+            Keycloak keycloak = new Keycloak(home.launch(host.getHostAddress(), port, address), address);
             try {
                 keycloak.awaitRealm(options.patience());
                 turn.done();
@@ -78,7 +70,7 @@ public final class Keycloak implements AutoCloseable {
 
     /** What the server prints. */
     public Path logFile() {
-        return logFile;
+        return process.output();
     }
 
     /**
@@ -88,37 +80,15 @@ public final class Keycloak implements AutoCloseable {
      */
     public void awaitEnd() throws KeycloakException, InterruptedException {
         int exit = process.waitFor();
-        if (!stopping) {
-            throw new KeycloakException(
-                    "Keycloak ended by itself with exit code " + exit + ": " + complaint() + " (log: " + logFile + ")");
+        if (!process.isStopping()) {
+            throw new KeycloakException("Keycloak ended by itself with exit code " + exit + ": " + complaint()
+                    + " (log: " + logFile() + ")");
         }
     }
 
     @Override
     public void close() {
-        stop();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            log.debug("The JVM is ending already, and the hook with it", e);
-        }
-    }
-
-    private void stop() {
-        stopping = true;
-        List<ProcessHandle> family = process.descendants().toList();
-        process.destroy();
-        boolean ended = false;
-        try {
-            ended = process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!ended) {
-            log.warn("Keycloak did not stop within {} s and is killed", GRACE.toSeconds());
-            process.destroyForcibly();
-        }
-        family.forEach(ProcessHandle::destroyForcibly);
+        process.close();
     }
 
     private void awaitRealm(Duration patience) throws KeycloakException {
@@ -134,7 +104,7 @@ public final class Keycloak implements AutoCloseable {
             while (Instant.now().isBefore(deadline)) {
                 if (!process.isAlive()) {
                     throw new KeycloakException(
-                            "Keycloak ended while starting: " + complaint() + " (log: " + logFile + ")");
+                            "Keycloak ended while starting: " + complaint() + " (log: " + logFile() + ")");
                 }
                 try {
                     int status = http.send(discovery, HttpResponse.BodyHandlers.discarding())
@@ -153,18 +123,18 @@ public final class Keycloak implements AutoCloseable {
             throw new KeycloakException("Interrupted while Keycloak was starting.", e);
         }
         throw new KeycloakException("Keycloak does not serve the realm after " + patience.toSeconds() + " s: "
-                + complaint() + " (log: " + logFile + ")");
+                + complaint() + " (log: " + logFile() + ")");
     }
 
     private String complaint() throws KeycloakException {
         try {
-            List<String> lines = Files.readAllLines(logFile);
+            List<String> lines = Files.readAllLines(logFile());
             return lines.stream()
                     .filter(line -> line.contains("ERROR"))
                     .reduce((first, last) -> last)
                     .orElse(lines.isEmpty() ? "it printed nothing" : lines.get(lines.size() - 1));
         } catch (IOException e) {
-            throw new KeycloakException("Keycloak does not start, and its log " + logFile + " cannot be read.", e);
+            throw new KeycloakException("Keycloak does not start, and its log " + logFile() + " cannot be read.", e);
         }
     }
 

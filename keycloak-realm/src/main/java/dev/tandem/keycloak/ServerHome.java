@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,25 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 record ServerHome(Path directory, Distribution distribution) {
     private static final Logger log = LoggerFactory.getLogger(ServerHome.class);
-
-    /**
-     * Runs the server and ends it when standard input ends, which the operating system sees to when the starter is
-     * killed. kc.sh alone would live on and keep the port.
-     */
-    private static final String GUARD = """
-            exec 3<&0
-            "$@" </dev/null 3<&- &
-            server=$!
-            { cat <&3 >/dev/null; kill -TERM "$server" 2>/dev/null; } &
-            guard=$!
-            exec 3<&-
-            trap 'kill -TERM "$server" 2>/dev/null' TERM INT
-            wait "$server"; status=$?
-            # A signal ends the wait above, not yet the server.
-            wait "$server" 2>/dev/null
-            kill "$guard" 2>/dev/null
-            exit $status
-            """;
 
     static ServerHome in(Path data, Distribution distribution) throws IOException {
         Path directory = Files.createDirectories(data.toAbsolutePath().normalize());
@@ -58,7 +39,7 @@ record ServerHome(Path directory, Distribution distribution) {
         return home;
     }
 
-    Path logFile() {
+    private Path logFile() {
         return directory.resolve("keycloak.log");
     }
 
@@ -81,21 +62,21 @@ record ServerHome(Path directory, Distribution distribution) {
     }
 
     /** @param address what tokens and redirects name the server by, whatever name a client reaches it by */
-    Process launch(String host, int port, URI address) throws IOException {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "keycloak"));
-        command.add(distribution.home().resolve("bin").resolve("kc.sh").toString());
-        // Comes after kc.sh's own setting of the same property, and the last one counts.
-        command.add("-Dkc.home.dir=" + directory);
-        command.addAll(List.of(
-                "start-dev", "--import-realm", "--http-host=" + host, "--http-port=" + port, "--hostname=" + address));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(logFile().toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m");
-        builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
-        builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", "admin");
-        return builder.start();
+    Child launch(String host, int port, URI address) throws IOException {
+        List<String> command = List.of(
+                distribution.home().resolve("bin").resolve("kc.sh").toString(),
+                // Comes after kc.sh's own setting of the same property, and the last one counts.
+                "-Dkc.home.dir=" + directory,
+                "start-dev",
+                "--import-realm",
+                "--http-host=" + host,
+                "--http-port=" + port,
+                "--hostname=" + address);
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME", System.getProperty("java.home"),
+                "JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx512m",
+                "KC_BOOTSTRAP_ADMIN_USERNAME", "admin",
+                "KC_BOOTSTRAP_ADMIN_PASSWORD", "admin");
+        return Child.start("Keycloak", command, environment, directory, logFile());
     }
 }

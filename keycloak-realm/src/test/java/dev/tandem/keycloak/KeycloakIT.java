@@ -45,7 +45,7 @@ class KeycloakIT {
         URI redirect = new FormLogin("alice", "alice").authorize(client.authorization(TestClient.request()));
 
         assertThat(redirect.toString()).startsWith(TestClient.REDIRECT + "?");
-        assertThat(TestClient.query(redirect))
+        assertThat(CodeFlow.query(redirect))
                 .containsEntry("state", "s1")
                 .containsEntry("iss", keycloak.issuer().toString());
         TestClient.Answer answer = client.redeem(redirect, TestClient.VERIFIER);
@@ -75,6 +75,13 @@ class KeycloakIT {
         assertThat(access.at("/realm_access/roles").toString())
                 .contains("\"hub-user\"")
                 .doesNotContain("hub-admin");
+    }
+
+    @Test
+    void aProgramGetsATokenAsAPersonToo() throws Exception {
+        JsonNode access = TestClient.claims(CodeFlow.accessToken(keycloak.issuer(), "bob", "bob"));
+        assertThat(access.get("preferred_username").asText()).isEqualTo("bob");
+        assertThat(access.get("aud").toString()).contains("\"tandem-hub\"");
     }
 
     @Test
@@ -204,6 +211,6 @@ class KeycloakIT {
 
     private Map<String, String> errorOf(Map<String, String> request)
             throws KeycloakException, InterruptedException, IOException {
-        return TestClient.query(new FormLogin("alice", "alice").authorize(client.authorization(request)));
+        return CodeFlow.query(new FormLogin("alice", "alice").authorize(client.authorization(request)));
     }
 }

@@ -4,19 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What the desktop editor does on the wire, with nothing but the JDK, so that the realm is tested and not a library. */
 final class TestClient {
@@ -47,7 +40,7 @@ final class TestClient {
     }
 
     URI authorization(Map<String, String> parameters) {
-        return URI.create(issuer + "/protocol/openid-connect/auth?" + form(parameters));
+        return URI.create(issuer + "/protocol/openid-connect/auth?" + CodeFlow.form(parameters));
     }
 
     Answer token(Map<String, String> parameters) throws IOException, InterruptedException {
@@ -63,7 +56,7 @@ final class TestClient {
                 "redirect_uri",
                 redirect.toString().replaceFirst("\\?.*", ""),
                 "code",
-                query(redirect).get("code"),
+                CodeFlow.query(redirect).get("code"),
                 "code_verifier",
                 verifier));
     }
@@ -76,7 +69,7 @@ final class TestClient {
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/" + endpoint))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form(parameters)))
+                        .POST(HttpRequest.BodyPublishers.ofString(CodeFlow.form(parameters)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), JSON.readTree(response.body()));
@@ -92,24 +85,7 @@ final class TestClient {
         return JSON.readTree(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]));
     }
 
-    static Map<String, String> query(URI uri) {
-        return Arrays.stream(uri.getRawQuery().split("&"))
-                .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
-    }
-
     static String challenge() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String form(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return CodeFlow.base64(CodeFlow.sha256(VERIFIER));
     }
 }
