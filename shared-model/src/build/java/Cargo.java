@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs cargo for Maven, as {@code java Cargo.java <crate> <target> <classes> <cargo arguments>}, and after a build lays the
- * library where {@code NativeLibrary} looks for it. A program of its own because a missing cargo has to be one clear
- * sentence, on every operating system.
+ * Runs cargo for Maven, as {@code java Cargo.java <crate> <target> <classes> build|check}: {@code build} makes the library
+ * and lays it where {@code NativeLibrary} looks for it, {@code check} holds format, lints and tests. A program of its own
+ * because a missing cargo has to be one clear sentence, on every operating system.
  */
 public final class Cargo {
+
+    private static final List<List<String>> CHECKS = List.of(
+            List.of("fmt", "--check"),
+            List.of("clippy", "--release", "--locked", "--quiet", "--all-targets", "--", "-D", "warnings"),
+            List.of("test", "--release", "--locked", "--quiet"));
 
     private Cargo() {}
 
@@ -19,8 +24,19 @@ public final class Cargo {
         Path crate = Path.of(arguments[0]);
         Path target = Path.of(arguments[1]);
         Path classes = Path.of(arguments[2]);
+        if (arguments[3].equals("build")) {
+            cargo(crate, target, List.of("build", "--release", "--locked", "--quiet"));
+            layDown(target.resolve("release"), classes);
+        } else {
+            for (List<String> check : CHECKS) {
+                cargo(crate, target, check);
+            }
+        }
+    }
+
+    private static void cargo(Path crate, Path target, List<String> arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("cargo"));
-        command.addAll(List.of(arguments).subList(3, arguments.length));
+        command.addAll(arguments);
         ProcessBuilder cargo = new ProcessBuilder(command).directory(crate.toFile()).inheritIO();
         cargo.environment().put("CARGO_TARGET_DIR", target.toString());
         int exit;
@@ -28,15 +44,13 @@ public final class Cargo {
             exit = cargo.start().waitFor();
         } catch (IOException notThere) {
             System.err.println("Tandem's document core is written in Rust, and cargo was not found on the PATH:"
-                    + " install Rust 1.85 or later (https://rustup.rs, or your system's packages) and build again.");
+                    + " install Rust 1.95 or later (https://rustup.rs, or your system's packages) and build again.");
             System.exit(1);
             return;
         }
         if (exit != 0) {
+            System.err.println("cargo " + arguments.get(0) + " failed in " + crate + "; what it said is above.");
             System.exit(exit);
-        }
-        if (command.get(1).equals("build")) {
-            layDown(target.resolve("release"), classes);
         }
     }
 

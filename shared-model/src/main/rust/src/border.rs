@@ -2,8 +2,6 @@
 //! exception.
 
 use std::any::Any;
-use std::cell::Cell;
-use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe, PanicHookInfo};
 
 use jni::errors::ErrorPolicy;
 use jni::objects::JByteArray;
@@ -13,42 +11,12 @@ use jni::{jni_str, Env};
 
 use crate::document::Document;
 use crate::failure::{Failure, Outcome};
-
-thread_local! {
-    static LAST_PANIC: Cell<Option<String>> = const { Cell::new(None) };
-}
+use crate::panics::{self, caught, on_stack};
 
 /// What a Java handle points to. A document that panicked is never touched again, not even to free it: its inner state
 /// is unknown, and what it holds is leaked on purpose.
 pub struct Handle {
     document: Option<Document>,
-}
-
-/// Remembers where a panic happened, for the exception's message, instead of printing it to the terminal.
-pub fn note_panics() {
-    std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
-        let place = info
-            .location()
-            .map_or_else(String::new, |l| format!(" at {}:{}", l.file(), l.line()));
-        let message = format!("{}{place}", words(info.payload()));
-        LAST_PANIC.with(|last| last.set(Some(message)));
-    }));
-}
-
-fn words(payload: &dyn Any) -> String {
-    if let Some(text) = payload.downcast_ref::<&str>() {
-        (*text).to_owned()
-    } else if let Some(text) = payload.downcast_ref::<String>() {
-        text.clone()
-    } else {
-        "a panic without words".to_owned()
-    }
-}
-
-fn last_panic() -> String {
-    LAST_PANIC
-        .with(|last| last.take())
-        .unwrap_or_else(|| "a panic without words".to_owned())
 }
 
 /// Makes a handle for Java to keep.
@@ -65,17 +33,12 @@ pub fn give(document: Document) -> jlong {
 pub unsafe fn take_back(handle: jlong) {
     // SAFETY: promised by the caller.
     let mut owned = unsafe { Box::from_raw(handle as *mut Handle) };
-    let Some(mut document) = owned.document.take() else {
+    let Some(document) = owned.document.take() else {
         return;
     };
-    let freed = catch_unwind(AssertUnwindSafe(move || {
-        let stack = document.stack_needed();
-        on_stack(stack, move || drop(document));
-    }));
-    if freed.is_err() {
-        // There is nothing left to do for it, and closing must not fail.
-        last_panic();
-    }
+    let stack = document.stack_needed();
+    // What fails now, nobody can do anything about, and closing must not fail.
+    let _ = caught(move || on_stack(stack, move || drop(document)));
 }
 
 /// Runs a call on a document. After a panic the document is given up.
@@ -90,48 +53,14 @@ pub unsafe fn on<T>(handle: jlong, call: impl FnOnce(&mut Document) -> Outcome<T
             "the document was given up after an earlier failure".into(),
         ));
     };
-    match catch_unwind(AssertUnwindSafe(|| {
-        let stack = document.stack_needed();
-        on_stack(stack, || call(document))
-    })) {
+    let stack = document.stack_needed();
+    match caught(|| on_stack(stack, || call(document))) {
         Ok(outcome) => outcome,
-        Err(_) => {
+        Err(message) => {
             std::mem::forget(handle.document.take());
-            Err(Failure::Broken(last_panic()))
+            Err(Failure::Broken(message))
         }
     }
-}
-
-/// Lets a value go to another thread and back while this one waits for it.
-struct Lent<T>(T);
-
-// SAFETY: only one of the two threads runs at a time, and starting and joining a thread order their memory accesses.
-unsafe impl<T> Send for Lent<T> {}
-
-impl<T> Lent<T> {
-    fn take(self) -> T {
-        self.0
-    }
-}
-
-/// Runs the call here, or on a thread of that much stack. A panic there goes on here.
-fn on_stack<T>(stack: Option<usize>, call: impl FnOnce() -> T) -> T {
-    let Some(stack) = stack else { return call() };
-    let lent = Lent(call);
-    let done = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .stack_size(stack)
-            .spawn_scoped(scope, move || {
-                let call = lent.take();
-                Lent(catch_unwind(AssertUnwindSafe(call)).map_err(|_| last_panic()))
-            })
-            .expect("a deeply nested document needs a thread");
-        thread.join().expect("the thread catches its own panics").take()
-    });
-    done.unwrap_or_else(|message| {
-        LAST_PANIC.with(|last| last.set(Some(message)));
-        resume_unwind(Box::new("passed on"))
-    })
 }
 
 /// Copies a Java array.
@@ -177,6 +106,6 @@ impl<T: Default> ErrorPolicy<T, Failure> for Throw {
         captures: &mut (),
         _payload: Box<dyn Any + Send + 'static>,
     ) -> jni::errors::Result<T> {
-        Self::on_error(env, captures, Failure::Broken(last_panic()))
+        Self::on_error(env, captures, Failure::Broken(panics::last()))
     }
 }

@@ -18,6 +18,7 @@ use yrs::{
 
 use crate::delta::{Contents, Delta};
 use crate::failure::{Failure, Outcome};
+use crate::panics::on_stack;
 use crate::plain;
 use crate::sequence::{Place, Sequence};
 use crate::wire::{self, Id, Parsed};
@@ -26,8 +27,10 @@ const TEXT_ROOT: &str = "content";
 const PROPERTIES_ROOT: &str = "properties";
 /// The origin of own edits; the history keeps these and no others.
 const OWN: &str = "own";
-/// As many nested types as a thread's ordinary stack bears to be nested in each other.
-const SHALLOW: usize = 1000;
+/// As many nested types as a thread's ordinary stack bears to be nested in each other, at under 300 bytes each.
+const SHALLOW: usize = 500;
+/// As many nested types as a document may hold: half a gigabyte of reserved stack.
+const MOST_NESTED: usize = 1_000_000;
 
 /// See the module.
 pub struct Document {
@@ -107,7 +110,7 @@ impl Document {
             text,
             properties,
             client,
-            sequence: Some(Sequence::new()),
+            sequence: Some(Sequence::empty()),
             redone: false,
             nested: 0,
             nested_limit: SHALLOW,
@@ -162,7 +165,14 @@ impl Document {
     pub fn apply(&mut self, update: &[u8]) -> Outcome<Delta> {
         let parsed = wire::parse(update)?;
         let decoded = Update::decode_v1(update)?;
-        self.nested += parsed.nested;
+        if parsed.nested > 0 {
+            self.count_nested(parsed.nested)?;
+            return on_stack(self.stack_needed(), || self.take_in(&parsed, decoded));
+        }
+        self.take_in(&parsed, decoded)
+    }
+
+    fn take_in(&mut self, parsed: &Parsed<'_>, decoded: Update) -> Outcome<Delta> {
         let before = if self.sequence.is_none() {
             Some(self.text())
         } else {
@@ -175,7 +185,7 @@ impl Document {
         change.commit();
         let delta = match before {
             Some(before) => Delta::between(&before, &self.text()),
-            None => self.follow(&parsed, waited || waits || applied.is_err()),
+            None => self.follow(parsed, waited || waits || applied.is_err()),
         };
         match applied {
             // Part of it may have been taken in before yrs noticed; that part is told.
@@ -357,20 +367,31 @@ impl Document {
         }
     }
 
-    /// How much stack a call may need in bytes, when that is more than a thread ordinarily has: yrs deletes, collects
-    /// and frees nested types by recursion, and a peer may nest them as deep as it has bytes to send.
-    pub fn stack_needed(&mut self) -> Option<usize> {
-        const FRAMES: usize = 2048;
-        if self.nested > self.nested_limit {
-            let state = self.doc.transact().encode_diff_v1(&StateVector::default());
+    fn count_nested(&mut self, more: usize) -> Outcome<()> {
+        if self.nested + more > self.nested_limit {
+            // What came twice was counted twice; what there is tells.
+            let state = self.doc.transact().encode_state_as_update_v1(&StateVector::default());
             self.nested = wire::parse(&state).map_or(self.nested, |parsed| parsed.nested);
-            self.nested_limit = (2 * self.nested).max(SHALLOW);
+            if self.nested + more > MOST_NESTED {
+                return Err(Failure::Malformed(format!(
+                    "the document would hold more than {MOST_NESTED} types inside other structs"
+                )));
+            }
+            self.nested_limit = (2 * (self.nested + more)).clamp(SHALLOW, MOST_NESTED);
         }
-        (self.nested_limit > SHALLOW).then(|| (1 << 20) + self.nested_limit * FRAMES)
+        self.nested += more;
+        Ok(())
+    }
+
+    /// How much stack a call may need in bytes, when that is more than a thread ordinarily has: yrs deletes and collects
+    /// nested types by recursion, and a peer may nest them as deep as it has bytes to send.
+    pub fn stack_needed(&self) -> Option<usize> {
+        const LEVEL: usize = 512;
+        (self.nested > SHALLOW).then(|| (1 << 20) + self.nested * LEVEL)
     }
 
     /// Panics inside of a transaction; for the tests of what happens then.
-    pub fn panic_in_transaction(&mut self) {
+    pub fn panic_in_transaction(&mut self) -> Outcome<()> {
         let mut change = Change::begin(self.doc.transact_mut());
         self.text.push(&mut change.0, "half a change");
         panic!("on request");

@@ -8,6 +8,7 @@ pub mod border;
 pub mod delta;
 pub mod document;
 pub mod failure;
+pub mod panics;
 pub mod plain;
 pub mod sequence;
 pub mod updates;
@@ -32,7 +33,7 @@ pub extern "system" fn Java_dev_tandem_crdt_NativeText_abi<'local>(
     _env: EnvUnowned<'local>,
     _class: JClass<'local>,
 ) -> jint {
-    border::note_panics();
+    panics::note();
     ABI
 }
 
@@ -334,6 +335,20 @@ pub extern "system" fn Java_dev_tandem_crdt_NativeText_stateVectorOfUpdate<'loca
     env.with_env(|env| -> Outcome<Array<'local>> {
         let vector = updates::state_vector(&bytes(env, &update)?)?;
         Ok(env.byte_array_from_slice(&vector)?)
+    })
+    .resolve::<Throw>()
+}
+
+/// Panics in the middle of a transaction; for the tests of what happens then.
+#[no_mangle]
+pub extern "system" fn Java_dev_tandem_crdt_NativeText_panic<'local>(
+    mut env: EnvUnowned<'local>,
+    _class: JClass<'local>,
+    handle: jlong,
+) {
+    env.with_env(|_| -> Outcome<()> {
+        // SAFETY: TextDocument confines an open handle to one thread.
+        unsafe { on(handle, |document| document.panic_in_transaction()) }
     })
     .resolve::<Throw>()
 }

@@ -117,7 +117,8 @@ pub struct Sequence {
 }
 
 impl Sequence {
-    pub fn new() -> Self {
+    /// Of an empty text.
+    pub fn empty() -> Self {
         Sequence {
             runs: Vec::new(),
             free: Vec::new(),

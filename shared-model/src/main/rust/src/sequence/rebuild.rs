@@ -7,7 +7,7 @@ use crate::wire::{Id, Parsed};
 impl Sequence {
     /// The sequence of a whole document.
     pub fn of(root: &str, state: &Parsed<'_>) -> Result<Self, Unclear> {
-        let mut sequence = Sequence::new();
+        let mut sequence = Sequence::empty();
         sequence.take_in(root, state)?;
         sequence.settle();
         Ok(sequence)

@@ -65,5 +65,8 @@ final class NativeText {
 
     static native byte[] differenceOfUpdate(byte[] update, byte[] have) throws MalformedUpdateException;
 
+    /** Panics in the middle of a transaction; for the tests of what happens then. */
+    static native void panic(long handle);
+
     static native byte[] stateVectorOfUpdate(byte[] update) throws MalformedUpdateException;
 }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,7 @@ public final class TextDocument implements AutoCloseable {
     private final long clientId;
     private final NativeHandle handle;
     private final Cleaner.Cleanable cleanable;
-    private volatile @Nullable Thread owner = Thread.currentThread();
+    private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>(Thread.currentThread());
 
     private TextDocument(long clientId, Duration undoCaptureTimeout) {
         if (clientId < 1 || clientId > MAX_CLIENT_ID) {
@@ -104,7 +105,7 @@ public final class TextDocument implements AutoCloseable {
      */
     public void handOver() {
         checkThread();
-        owner = null;
+        owner.set(null);
     }
 
     /** The whole text. */
@@ -290,12 +291,21 @@ public final class TextDocument implements AutoCloseable {
         cleanable.clean();
     }
 
+    /** Panics on the native side; for the tests of what happens then. */
+    void panic() {
+        on(native_ -> {
+            NativeText.panic(native_);
+            return true;
+        });
+    }
+
     private void checkThread() {
         Thread current = Thread.currentThread();
-        Thread confinedTo = owner;
-        if (confinedTo == null) {
-            owner = current;
-        } else if (confinedTo != current) {
+        Thread confinedTo = owner.get();
+        if (confinedTo == null && !owner.compareAndSet(null, current)) {
+            confinedTo = owner.get();
+        }
+        if (confinedTo != null && confinedTo != current) {
             throw new IllegalStateException(
                     "this document belongs to thread " + confinedTo.getName() + ", not to " + current.getName());
         }
