@@ -86,6 +86,10 @@ public final class HubMain implements Callable<Integer> {
     static int run(String... args) {
         return new CommandLine(new HubMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    System.err.println("tandem hub: " + wrong.getMessage() + ". See tandem hub --help.");
+                    return CommandLine.ExitCode.USAGE;
+                })
                 .execute(args);
     }
 

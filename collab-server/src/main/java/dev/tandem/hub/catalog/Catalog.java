@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * Documents, members and people in the hub's database; H2 and PostgreSQL alike.
@@ -23,6 +25,8 @@ import org.jdbi.v3.core.Jdbi;
 public final class Catalog {
 
     private static final String HISTORY = "catalog_history";
+    /** The class of SQL states for a row that is there already. */
+    private static final String CONSTRAINT_VIOLATION = "23";
 
     private final Jdbi jdbi;
 
@@ -42,7 +46,7 @@ public final class Catalog {
 
     /** Remembers who someone is, so that others can find them by their username. */
     public void learn(Person person) {
-        jdbi.useTransaction(h -> {
+        inTransaction(h -> {
             int changed = bind(
                             h.createUpdate("update catalog_person set username = :username, name = :name,"
                                     + " email = :email, seen = :now where subject = :subject"),
@@ -55,7 +59,25 @@ public final class Catalog {
                                 person)
                         .execute();
             }
+            return changed;
         });
+    }
+
+    /**
+     * Runs a transaction, and once more if another one inserted the same row first: two who open a new document at the
+     * same time both find that it is not there.
+     */
+    private <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.inTransaction(work);
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException cause
+                    && cause.getSQLState() != null
+                    && cause.getSQLState().startsWith(CONSTRAINT_VIOLATION)) {
+                return jdbi.inTransaction(work);
+            }
+            throw e;
+        }
     }
 
     private static org.jdbi.v3.core.statement.Update bind(org.jdbi.v3.core.statement.Update update, Person person) {
@@ -81,7 +103,7 @@ public final class Catalog {
      * {@link Outcome#TAKEN} if the id is or was another's.
      */
     public Outcome create(DocumentId id, String title, String owner) {
-        return jdbi.inTransaction(h -> {
+        return inTransaction(h -> {
             if (exists(h, id)) {
                 return role(h, id, owner).equals(Optional.of(Role.OWNER)) ? Outcome.UNCHANGED : Outcome.TAKEN;
             }
@@ -92,7 +114,7 @@ public final class Catalog {
 
     /** Creates a document if its name is new; {@link Outcome#TAKEN} if one of that name was deleted. */
     public Outcome createIfNew(DocumentId id, String creator) {
-        return jdbi.inTransaction(h -> {
+        return inTransaction(h -> {
             if (!exists(h, id)) {
                 String title = id.value();
                 insert(
@@ -158,7 +180,7 @@ public final class Catalog {
 
     /** Gives a document another title. */
     public Outcome rename(DocumentId id, String title, String actor) {
-        return jdbi.inTransaction(h -> {
+        return inTransaction(h -> {
             int changed = h.createUpdate(
                             "update catalog_document set title = :title where id = :id and deleted is null")
                     .bind("title", title)
@@ -174,7 +196,7 @@ public final class Catalog {
 
     /** Makes someone a member, or gives a member another role. */
     public Outcome setRole(DocumentId id, String subject, Role role, String actor) {
-        return jdbi.inTransaction(h -> {
+        return inTransaction(h -> {
             if (!lock(h, id)) {
                 return Outcome.UNKNOWN;
             }
@@ -194,7 +216,7 @@ public final class Catalog {
 
     /** Takes a document away from someone. */
     public Outcome removeMember(DocumentId id, String subject, String actor) {
-        return jdbi.inTransaction(h -> {
+        return inTransaction(h -> {
             Optional<Role> before = lock(h, id) ? role(h, id, subject) : Optional.empty();
             if (before.isEmpty()) {
                 return Outcome.UNKNOWN;
@@ -210,7 +232,7 @@ public final class Catalog {
 
     /** Deletes a document for everyone; {@link #forgotten} lists it until {@link #markPurged}. */
     public Outcome delete(DocumentId id, String actor) {
-        return jdbi.inTransaction(h -> {
+        return inTransaction(h -> {
             if (!lock(h, id)) {
                 return Outcome.UNKNOWN;
             }

@@ -24,6 +24,9 @@ final class InFlight {
 
     private static final Logger logger = LoggerFactory.getLogger(InFlight.class);
 
+    /** How much may wait in the log for all documents together before no room reads on. */
+    private static final long STORE_QUEUE_BYTES = 64L << 20;
+
     private record Waiter(long through, Runnable action) {}
 
     private final DocumentId id;
@@ -92,11 +95,11 @@ final class InFlight {
 
     /** Whether more is on its way than may be. */
     boolean isFull() {
-        return bytes > world.settings().inFlightBytes();
+        return bytes > world.settings().inFlightBytes() || world.log().queuedBytes() > STORE_QUEUE_BYTES;
     }
 
     /** Whether so much has arrived that reading can go on. */
     boolean hasRoom() {
-        return bytes <= world.settings().inFlightBytes() / 2;
+        return bytes <= world.settings().inFlightBytes() / 2 && world.log().queuedBytes() <= STORE_QUEUE_BYTES / 2;
     }
 }

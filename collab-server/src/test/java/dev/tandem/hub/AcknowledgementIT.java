@@ -1,0 +1,107 @@
+package dev.tandem.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.protocol.HocuspocusMessage;
+import dev.tandem.protocol.Update;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AcknowledgementIT {
+
+    @TempDir
+    private Path data;
+
+    private Hub hub;
+    private HeldLog log;
+
+    @BeforeEach
+    void start() throws Exception {
+        AtomicReference<HeldLog> held = new AtomicReference<>();
+        hub = Hub.start(HubConfig.open(data), real -> {
+            held.set(new HeldLog(real));
+            return held.get();
+        });
+        log = held.get();
+    }
+
+    @AfterEach
+    void stop() {
+        log.release();
+        hub.close();
+    }
+
+    @Test
+    void relayingDoesNotWaitForTheDiskAndAcknowledgingDoes() {
+        try (SyncPeer ana = SyncPeer.open(hub.uri(), "notes", "");
+                YjsPeer ben = YjsPeer.open(hub.uri(), "notes")) {
+            await().until(() -> ana.accepted() == 1 && ben.synced.isDone());
+            log.hold();
+            ana.append("fast");
+            await().until(() -> ben.text().equals("fast"));
+            Update bens = ben.append(" too");
+            await().until(() -> ana.text().equals("fast too"));
+            await().until(() -> log.held() == 2);
+            assertThat(ana.accepted()).isEqualTo(1);
+            assertThat(ben.echoed(bens)).isFalse();
+            log.release();
+            await().until(() -> ana.accepted() == 2 && ben.echoed(bens));
+        }
+    }
+
+    @Test
+    void anAnswerThatNeedsNoDiskDoesNotOvertakeOneThatDoes() {
+        try (SyncPeer ana = SyncPeer.open(hub.uri(), "notes", "");
+                SyncPeer ben = SyncPeer.open(hub.uri(), "notes", "")) {
+            await().until(() -> ana.accepted() == 1 && ben.accepted() == 1);
+            log.hold();
+            Update update = ana.append("slow");
+            // An empty update, and one that says what is on its way already.
+            ana.change(Update.empty());
+            ben.change(update);
+            await().until(() -> ben.text().equals("slow"));
+            ana.say(new HocuspocusMessage.QueryAwareness());
+            await().until(() -> ana.received.stream().anyMatch(HocuspocusMessage.Awareness.class::isInstance));
+            assertThat(ana.accepted()).isEqualTo(1);
+            assertThat(ben.accepted()).isEqualTo(1);
+            log.release();
+            await().until(() -> ana.accepted() == 3 && ben.accepted() == 2);
+        }
+    }
+
+    @Test
+    void whoJoinsWhileTheDiskIsSlowGetsWhatIsOnItsWay() {
+        try (SyncPeer ana = SyncPeer.open(hub.uri(), "notes", "")) {
+            await().until(() -> ana.accepted() == 1);
+            log.hold();
+            ana.append("not stored yet");
+            await().until(() -> log.held() == 1);
+            try (YjsPeer ben = YjsPeer.open(hub.uri(), "notes")) {
+                await().until(() -> ben.text().equals("not stored yet"));
+            }
+        }
+    }
+
+    @Test
+    void aStoppingHubAcknowledgesWhatItReceivedAndThenSays1012() throws Exception {
+        try (SyncPeer ana = SyncPeer.open(hub.uri(), "notes", "")) {
+            await().until(() -> ana.accepted() == 1);
+            log.hold();
+            ana.append("last words");
+            await().until(() -> log.held() == 1);
+            Thread stopping = new Thread(hub::close);
+            stopping.start();
+            assertThat(ana.socket().closed()).isNotDone();
+            log.release();
+            assertThat(ana.socket().closed().get(15, TimeUnit.SECONDS)).isEqualTo(1012);
+            assertThat(ana.accepted()).isEqualTo(2);
+            stopping.join();
+        }
+    }
+}
