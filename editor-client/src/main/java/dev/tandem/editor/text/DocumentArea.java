@@ -1,0 +1,136 @@
+package dev.tandem.editor.text;
+
+import javax.swing.text.Caret;
+import javax.swing.text.DefaultEditorKit;
+import org.fife.ui.rsyntaxtextarea.RSyntaxTextArea;
+import org.fife.ui.rsyntaxtextarea.SyntaxConstants;
+import org.fife.ui.rtextarea.RUndoManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text as a person sees and edits it. Carets stand between grapheme clusters, undo is the session's, and lines have
+ * some air between them. Lives on the event dispatch thread; becomes a document through a {@link TextBinding}.
+ */
+public final class DocumentArea extends RSyntaxTextArea {
+
+    /** Added to the font's own line height, in user-space pixels per 10 pixels of it. */
+    private static final int AIR_PER_TEN = 2;
+
+    // Without initializers: the superclass's constructor already makes the first undo.
+    private @Nullable SessionUndo undo;
+    private @Nullable TextBinding binding;
+    private @Nullable String firstHalf;
+    private String wantedStyle = SyntaxConstants.SYNTAX_STYLE_NONE;
+    private boolean wantedWrap = true;
+    private boolean large;
+
+    /** An empty area that belongs to no session yet and therefore cannot be edited. */
+    public DocumentArea() {
+        setCaret(new QuietCaret());
+        getActionMap().put(DefaultEditorKit.deletePrevCharAction, new DeleteGrapheme(false));
+        getActionMap().put(DefaultEditorKit.deleteNextCharAction, new DeleteGrapheme(true));
+        setEditable(false);
+        setTabSize(4);
+        setAutoIndentEnabled(true);
+        setClearWhitespaceLinesEnabled(false);
+        setCloseCurlyBraces(false);
+        setCloseMarkupTags(false);
+        setCodeFoldingEnabled(false);
+        setAntiAliasingEnabled(true);
+        setFractionalFontMetricsEnabled(true);
+        setLineWrap(true);
+        setWrapStyleWord(true);
+    }
+
+    /** Joins this area with a session's text; null takes it apart again. */
+    void bind(@Nullable TextBinding newBinding) {
+        binding = newBinding;
+        if (undo != null) {
+            undo.bind(newBinding);
+        }
+        if (getCaret() instanceof QuietCaret quiet) {
+            quiet.onJump(() -> {
+                if (binding != null) {
+                    binding.caretMoved();
+                }
+            });
+        }
+    }
+
+    /** The session's text behind this area, while there is one. */
+    public @Nullable TextBinding binding() {
+        return binding;
+    }
+
+    /** How the text is highlighted ({@link SyntaxConstants}) and whether long lines wrap; a large text has neither. */
+    public void show(String syntaxStyle, boolean wrap) {
+        wantedStyle = syntaxStyle;
+        wantedWrap = wrap;
+        applyStyle();
+    }
+
+    /** Whether the text is too large for wrap and highlighting, see {@link LargeText}. */
+    public boolean isLarge() {
+        return large;
+    }
+
+    void setLarge() {
+        if (!large) {
+            large = true;
+            applyStyle();
+        }
+    }
+
+    void applyStyle() {
+        String style = large ? SyntaxConstants.SYNTAX_STYLE_NONE : wantedStyle;
+        if (!style.equals(getSyntaxEditingStyle())) {
+            setSyntaxEditingStyle(style);
+        }
+        boolean wrap = wantedWrap && !large;
+        if (wrap != getLineWrap()) {
+            setLineWrap(wrap);
+        }
+        setBracketMatchingEnabled(!large && !SyntaxConstants.SYNTAX_STYLE_NONE.equals(style));
+    }
+
+    @Override
+    protected RUndoManager createUndoManager() {
+        SessionUndo made = new SessionUndo(this);
+        made.bind(binding);
+        undo = made;
+        return made;
+    }
+
+    @Override
+    public void setCaret(Caret caret) {
+        super.setCaret(caret);
+        // Each caret installs a filter of its own; an input method exchanges carets while it composes.
+        setNavigationFilter(new GraphemeNavigation(this));
+    }
+
+    @Override
+    public void replaceSelection(String text) {
+        // Some platforms deliver a character outside the BMP as two key events, one for each half.
+        if (text != null && text.length() == 1 && Character.isHighSurrogate(text.charAt(0))) {
+            firstHalf = text;
+            return;
+        }
+        String whole = firstHalf != null && text != null ? firstHalf + text : text;
+        firstHalf = null;
+        super.replaceSelection(whole);
+    }
+
+    @Override
+    public int getLineHeight() {
+        return super.getLineHeight() + air();
+    }
+
+    @Override
+    public int getMaxAscent() {
+        return super.getMaxAscent() + air() / 2;
+    }
+
+    private int air() {
+        return super.getLineHeight() * AIR_PER_TEN / 10;
+    }
+}
