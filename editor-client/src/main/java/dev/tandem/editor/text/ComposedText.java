@@ -40,6 +40,11 @@ final class ComposedText {
         return exists() && offset < start + length && offset + rangeLength > start;
     }
 
+    /** Whether an offset of the Swing document is in it or at one of its ends. */
+    boolean touches(int offset) {
+        return exists() && offset >= start && offset <= start + length;
+    }
+
     /** The session's offset of an offset in the Swing document. */
     int toSession(int shown) {
         return shown <= start || !exists() ? shown : Math.max(start, shown - length);

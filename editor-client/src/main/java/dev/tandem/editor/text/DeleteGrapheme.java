@@ -3,6 +3,7 @@ package dev.tandem.editor.text;
 import java.awt.event.ActionEvent;
 import javax.swing.AbstractAction;
 import javax.swing.UIManager;
+import javax.swing.text.BadLocationException;
 import javax.swing.text.JTextComponent;
 
 /** Backspace and Delete: takes the selection, or one whole grapheme cluster. */
@@ -29,7 +30,10 @@ final class DeleteGrapheme extends AbstractAction {
             UIManager.getLookAndFeel().provideErrorFeedback(area);
             return;
         }
-        area.select(Math.min(dot, mark), Math.max(dot, mark));
-        area.replaceSelection("");
+        try {
+            area.getDocument().remove(Math.min(dot, mark), Math.abs(dot - mark));
+        } catch (BadLocationException e) {
+            throw new IllegalStateException("the caret is not in the text", e);
+        }
     }
 }

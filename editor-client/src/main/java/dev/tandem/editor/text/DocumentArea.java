@@ -3,7 +3,9 @@ package dev.tandem.editor.text;
 import javax.swing.text.Caret;
 import javax.swing.text.DefaultEditorKit;
 import org.fife.ui.rsyntaxtextarea.RSyntaxTextArea;
+import org.fife.ui.rsyntaxtextarea.RSyntaxTextAreaUI;
 import org.fife.ui.rsyntaxtextarea.SyntaxConstants;
+import org.fife.ui.rtextarea.RTextAreaUI;
 import org.fife.ui.rtextarea.RUndoManager;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,6 @@ public final class DocumentArea extends RSyntaxTextArea {
 
     /** An empty area that belongs to no session yet and therefore cannot be edited. */
     public DocumentArea() {
-        setCaret(new QuietCaret());
         getActionMap().put(DefaultEditorKit.deletePrevCharAction, new DeleteGrapheme(false));
         getActionMap().put(DefaultEditorKit.deleteNextCharAction, new DeleteGrapheme(true));
         setEditable(false);
@@ -48,13 +49,11 @@ public final class DocumentArea extends RSyntaxTextArea {
         if (undo != null) {
             undo.bind(newBinding);
         }
-        if (getCaret() instanceof QuietCaret quiet) {
-            quiet.onJump(() -> {
-                if (binding != null) {
-                    binding.caretMoved();
-                }
-            });
-        }
+        quietCaret().onJump(() -> {
+            if (binding != null) {
+                binding.caretMoved();
+            }
+        });
     }
 
     /** The session's text behind this area, while there is one. */
@@ -102,10 +101,26 @@ public final class DocumentArea extends RSyntaxTextArea {
     }
 
     @Override
+    protected RTextAreaUI createRTextAreaUI() {
+        return new RSyntaxTextAreaUI(this) {
+            @Override
+            protected Caret createCaret() {
+                return new QuietCaret();
+            }
+        };
+    }
+
+    /** Keeps the quiet caret: Swing would exchange it for one that follows others' text while an input method composes. */
+    @Override
     public void setCaret(Caret caret) {
-        super.setCaret(caret);
-        // Each caret installs a filter of its own; an input method exchanges carets while it composes.
-        setNavigationFilter(new GraphemeNavigation(this));
+        if (caret instanceof QuietCaret) {
+            super.setCaret(caret);
+            setNavigationFilter(new GraphemeNavigation(this));
+        }
+    }
+
+    QuietCaret quietCaret() {
+        return (QuietCaret) getCaret();
     }
 
     @Override

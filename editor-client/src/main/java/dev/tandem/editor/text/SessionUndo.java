@@ -1,5 +1,6 @@
 package dev.tandem.editor.text;
 
+import javax.swing.UIManager;
 import javax.swing.event.UndoableEditEvent;
 import javax.swing.undo.UndoableEdit;
 import org.fife.ui.rtextarea.RTextArea;
@@ -35,13 +36,23 @@ final class SessionUndo extends RUndoManager {
     }
 
     @Override
-    public boolean canUndo() {
+    public synchronized boolean canUndo() {
         return binding != null && binding.canUndo();
     }
 
     @Override
-    public boolean canRedo() {
+    public synchronized boolean canRedo() {
         return binding != null && binding.canRedo();
+    }
+
+    @Override
+    public synchronized String getUndoPresentationName() {
+        return UIManager.getString("AbstractUndoableEdit.undoText");
+    }
+
+    @Override
+    public synchronized String getRedoPresentationName() {
+        return UIManager.getString("AbstractUndoableEdit.redoText");
     }
 
     @Override

@@ -15,11 +15,9 @@ import javax.swing.UIManager;
 import javax.swing.event.CaretListener;
 import javax.swing.text.AbstractDocument;
 import javax.swing.text.BadLocationException;
-import javax.swing.text.DefaultCaret;
 import javax.swing.text.Element;
 import org.fife.ui.rsyntaxtextarea.RSyntaxDocument;
 import org.fife.ui.rsyntaxtextarea.SyntaxConstants;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One session's text in one {@link DocumentArea}. Own edits pass {@link TextGate} into the session; others' edits come
@@ -41,6 +39,7 @@ public final class TextBinding implements AutoCloseable {
     private final CaretListener caretListener = event -> announceCaret();
     private final SessionListener sessionListener = new Remote();
     private Consumer<String> onLarge = notice -> {};
+    private Optional<String> largeNotice = Optional.empty();
     private boolean applying;
     private boolean editing;
     private boolean announcing;
@@ -120,9 +119,7 @@ public final class TextBinding implements AutoCloseable {
     /** Is told a sentence for the person when the text turns out, or grows, too large for wrap and highlighting. */
     public void onLarge(Consumer<String> listener) {
         onLarge = listener;
-        if (area.isLarge()) {
-            LargeText.notice(area.getText()).ifPresent(listener);
-        }
+        largeNotice.ifPresent(listener);
     }
 
     /** The next edit starts a new undo step: called on save, and wherever else a person takes a breath. */
@@ -233,9 +230,11 @@ public final class TextBinding implements AutoCloseable {
         List<Replacement> shown = new ArrayList<>(delta.replacements().size());
         int dot = area.getCaret().getDot();
         int mark = area.getCaret().getMark();
+        int composedAt = composed.start();
+        boolean composing = dot == mark && composed.touches(dot);
         applying = true;
         try {
-            quietly(
+            area.quietCaret().quietly(
                     () -> {
                         for (Replacement change : delta.replacements()) {
                             for (Replacement part : composed.toShown(change)) {
@@ -245,7 +244,14 @@ public final class TextBinding implements AutoCloseable {
                             }
                         }
                     },
-                    () -> putCaret(shown, mark, dot));
+                    () -> {
+                        if (composing) {
+                            int moved = dot + composed.start() - composedAt;
+                            area.quietCaret().place(moved, moved);
+                        } else {
+                            putCaret(shown, mark, dot);
+                        }
+                    });
         } finally {
             applying = false;
         }
@@ -254,18 +260,6 @@ public final class TextBinding implements AutoCloseable {
             announceCaret();
         }
         return shown;
-    }
-
-    private void quietly(Runnable change, Runnable after) {
-        if (area.getCaret() instanceof QuietCaret quiet) {
-            quiet.quietly(change, after);
-        } else if (area.getCaret() instanceof DefaultCaret composing) {
-            int policy = composing.getUpdatePolicy();
-            composing.setUpdatePolicy(DefaultCaret.NEVER_UPDATE);
-            change.run();
-            composing.setUpdatePolicy(policy);
-            after.run();
-        }
     }
 
     private void putCaret(List<Replacement> shown, int oldMark, int oldDot) {
@@ -280,12 +274,7 @@ public final class TextBinding implements AutoCloseable {
         boolean forward = oldMark <= oldDot;
         int mark = forward ? start : end;
         int dot = forward ? end : start;
-        if (area.getCaret() instanceof QuietCaret quiet) {
-            quiet.place(mark, dot);
-        } else {
-            area.getCaret().setDot(mark);
-            area.getCaret().moveDot(dot);
-        }
+        area.quietCaret().place(mark, dot);
     }
 
     private void replaceShown(Replacement change) {
@@ -332,6 +321,7 @@ public final class TextBinding implements AutoCloseable {
     }
 
     private void dropComforts(String notice) {
+        largeNotice = Optional.of(notice);
         area.setLarge();
         onLarge.accept(notice);
     }
@@ -374,10 +364,5 @@ public final class TextBinding implements AutoCloseable {
                 TextBinding.this.accessChanged();
             }
         }
-    }
-
-    /** The binding whose area this is, for listeners that need the pair. */
-    @Nullable Session sessionIfOpen() {
-        return closed ? null : session;
     }
 }

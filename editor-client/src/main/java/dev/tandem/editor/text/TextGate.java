@@ -92,7 +92,30 @@ final class TextGate extends DocumentFilter {
             binding.refuse();
             return;
         }
+        Replacement change = trimmed(shown, offset, length, text);
         binding.edit(
-                new Replacement(offset, length, text), () -> bypass.replace(offset, length, text, attributes));
+                change,
+                () -> bypass.replace(change.offset(), change.deleted(), change.inserted(), attributes));
+    }
+
+    /** Leaves out what a replacement does not change, so that {@code setText} does not write over what others type. */
+    private static Replacement trimmed(CharSequence shown, int offset, int length, String text) {
+        int same = Math.min(length, text.length());
+        int start = 0;
+        while (start < same && shown.charAt(offset + start) == text.charAt(start)) {
+            start++;
+        }
+        if (start > 0 && Character.isHighSurrogate(text.charAt(start - 1))) {
+            start--;
+        }
+        int end = 0;
+        while (end < same - start
+                && shown.charAt(offset + length - 1 - end) == text.charAt(text.length() - 1 - end)) {
+            end++;
+        }
+        if (end > 0 && Character.isLowSurrogate(text.charAt(text.length() - end))) {
+            end--;
+        }
+        return new Replacement(offset + start, length - start - end, text.substring(start, text.length() - end));
     }
 }
