@@ -53,8 +53,8 @@ final class Graphemes {
         if (offset >= text.length()) {
             return text.length();
         }
-        Matcher clusters = CLUSTER.matcher(text)
-                .region(safeStart(text, offset), Math.min(text.length(), offset + REACH));
+        Matcher clusters =
+                CLUSTER.matcher(text).region(safeStart(text, offset), Math.min(text.length(), offset + REACH));
         while (clusters.find()) {
             if (clusters.end() > offset) {
                 return clusters.end();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
@@ -70,13 +71,17 @@ public final class TextBinding implements AutoCloseable {
         if (text.length() < BACKGROUND_LENGTH) {
             show(documentOf(text, style));
         } else {
-            CompletableFuture.supplyAsync(() -> documentOf(text, SyntaxConstants.SYNTAX_STYLE_NONE))
-                    .thenAcceptAsync(this::show, SwingUtilities::invokeLater)
-                    .whenComplete((done, failure) -> {
-                        if (failure != null) {
-                            ready.completeExceptionally(failure);
-                        }
-                    });
+            ForkJoinPool.commonPool().execute(() -> prepare(text));
+        }
+    }
+
+    /** On a worker: nobody but this has the document yet. */
+    private void prepare(String text) {
+        try {
+            RSyntaxDocument document = documentOf(text, SyntaxConstants.SYNTAX_STYLE_NONE);
+            SwingUtilities.invokeLater(() -> show(document));
+        } catch (RuntimeException | Error problem) {
+            SwingUtilities.invokeLater(() -> ready.completeExceptionally(problem));
         }
     }
 
@@ -214,7 +219,9 @@ public final class TextBinding implements AutoCloseable {
         apply(delta);
         Replacement last = delta.replacements().get(delta.replacements().size() - 1);
         area.setCaretPosition(
-                composed.toShown(new Replacement(last.offset() + last.inserted().length(), 0, "")).get(0).offset());
+                composed.toShown(new Replacement(last.offset() + last.inserted().length(), 0, ""))
+                        .get(0)
+                        .offset());
     }
 
     private void applyRemote(TextDelta delta) {
@@ -234,24 +241,25 @@ public final class TextBinding implements AutoCloseable {
         boolean composing = dot == mark && composed.touches(dot);
         applying = true;
         try {
-            area.quietCaret().quietly(
-                    () -> {
-                        for (Replacement change : delta.replacements()) {
-                            for (Replacement part : composed.toShown(change)) {
-                                replaceShown(part);
-                                composed.shift(part);
-                                shown.add(part);
-                            }
-                        }
-                    },
-                    () -> {
-                        if (composing) {
-                            int moved = dot + composed.start() - composedAt;
-                            area.quietCaret().place(moved, moved);
-                        } else {
-                            putCaret(shown, mark, dot);
-                        }
-                    });
+            area.quietCaret()
+                    .quietly(
+                            () -> {
+                                for (Replacement change : delta.replacements()) {
+                                    for (Replacement part : composed.toShown(change)) {
+                                        replaceShown(part);
+                                        composed.shift(part);
+                                        shown.add(part);
+                                    }
+                                }
+                            },
+                            () -> {
+                                if (composing) {
+                                    int moved = dot + composed.start() - composedAt;
+                                    area.quietCaret().place(moved, moved);
+                                } else {
+                                    putCaret(shown, mark, dot);
+                                }
+                            });
         } finally {
             applying = false;
         }
@@ -279,8 +287,7 @@ public final class TextBinding implements AutoCloseable {
 
     private void replaceShown(Replacement change) {
         try {
-            ((AbstractDocument) area.getDocument())
-                    .replace(change.offset(), change.deleted(), change.inserted(), null);
+            ((AbstractDocument) area.getDocument()).replace(change.offset(), change.deleted(), change.inserted(), null);
         } catch (BadLocationException e) {
             throw new IllegalStateException("the window and the document no longer hold the same text", e);
         }

@@ -93,9 +93,7 @@ final class TextGate extends DocumentFilter {
             return;
         }
         Replacement change = trimmed(shown, offset, length, text);
-        binding.edit(
-                change,
-                () -> bypass.replace(change.offset(), change.deleted(), change.inserted(), attributes));
+        binding.edit(change, () -> bypass.replace(change.offset(), change.deleted(), change.inserted(), attributes));
     }
 
     /** Leaves out what a replacement does not change, so that {@code setText} does not write over what others type. */
@@ -109,8 +107,7 @@ final class TextGate extends DocumentFilter {
             start--;
         }
         int end = 0;
-        while (end < same - start
-                && shown.charAt(offset + length - 1 - end) == text.charAt(text.length() - 1 - end)) {
+        while (end < same - start && shown.charAt(offset + length - 1 - end) == text.charAt(text.length() - 1 - end)) {
             end++;
         }
         if (end > 0 && Character.isLowSurrogate(text.charAt(text.length() - end))) {

@@ -59,11 +59,12 @@ final class UndoGroups {
         Kind next = kindOf(deleted, inserted);
         boolean startsWord = endedInSpace && !inserted.isBlank();
         boolean follows = switch (next) {
-            case TYPING -> kind == Kind.TYPING
-                    && deleted == 0
-                    && offset == expectedOffset
-                    && !startsWord
-                    && !inserted.equals("\n");
+            case TYPING ->
+                kind == Kind.TYPING
+                        && deleted == 0
+                        && offset == expectedOffset
+                        && !startsWord
+                        && !inserted.equals("\n");
             case ERASING -> kind == Kind.ERASING && (offset == expectedOffset || offset + deleted == expectedOffset);
             case WHOLE, NONE -> false;
         };

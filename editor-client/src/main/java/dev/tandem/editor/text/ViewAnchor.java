@@ -25,8 +25,7 @@ final class ViewAnchor {
     /** Remembers which text is at the top of the view now. */
     static ViewAnchor of(JTextComponent area) {
         boolean inView = SwingUtilities.getUnwrappedParent(area) instanceof JViewport;
-        ViewAnchor anchor =
-                new ViewAnchor(area, inView ? (JViewport) SwingUtilities.getUnwrappedParent(area) : null);
+        ViewAnchor anchor = new ViewAnchor(area, inView ? (JViewport) SwingUtilities.getUnwrappedParent(area) : null);
         anchor.remember();
         return anchor;
     }

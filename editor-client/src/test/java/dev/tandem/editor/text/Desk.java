@@ -83,7 +83,8 @@ final class Desk implements AutoCloseable {
         String shown = area.getText();
         if (binding.composed().exists()) {
             int start = binding.composed().start();
-            shown = shown.substring(0, start) + shown.substring(start + binding.composed().length());
+            shown = shown.substring(0, start)
+                    + shown.substring(start + binding.composed().length());
         }
         assertThat(shown).isEqualTo(session.text());
         assertThat(session.otherText()).isEqualTo(session.text());
@@ -107,9 +108,7 @@ final class Desk implements AutoCloseable {
     }
 
     private void act(String action, String command) {
-        area.getActionMap()
-                .get(action)
-                .actionPerformed(new ActionEvent(area, ActionEvent.ACTION_PERFORMED, command));
+        area.getActionMap().get(action).actionPerformed(new ActionEvent(area, ActionEvent.ACTION_PERFORMED, command));
     }
 
     /** The input method shows {@code composed} after committing {@code committed}. */

@@ -140,8 +140,7 @@ class QuietApplicationTest {
                     desk.type("x");
                     desk.session.otherWrites(0, 0, "far away\n");
                 },
-                desk -> assertThat(desk.view().getViewRect().y)
-                        .isLessThan(10 * desk.area.getLineHeight()));
+                desk -> assertThat(desk.view().getViewRect().y).isLessThan(10 * desk.area.getLineHeight()));
     }
 
     @Test

@@ -65,7 +65,8 @@ class SessionUndoTest {
     void aPasteIsAStep() throws Exception {
         Desk.with("", desk -> {
             desk.type("ab");
-            desk.area.getTransferHandler()
+            desk.area
+                    .getTransferHandler()
                     .importData(new TransferSupport(desk.area, new StringSelection("pasted text")));
             desk.type("c");
             assertThat(undone(desk)).containsExactly("abpasted text", "ab", "");

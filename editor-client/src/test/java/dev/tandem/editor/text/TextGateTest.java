@@ -25,8 +25,7 @@ class TextGateTest {
             desk.area.insert("1\r\n2", 0);
             desk.area.append("x\r");
             desk.area.replaceSelection("\r\n");
-            desk.area.getTransferHandler()
-                    .importData(new TransferSupport(desk.area, new StringSelection("p\r\nq")));
+            desk.area.getTransferHandler().importData(new TransferSupport(desk.area, new StringSelection("p\r\nq")));
             desk.area.getDocument().insertString(0, "d\r", null);
             assertThat(desk.session.text()).doesNotContain("\r").contains("a\nb\nc\n", "1\n2", "p\nq", "d\n");
         });
