@@ -1,5 +1,8 @@
 package dev.tandem.editor.text;
 
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.util.function.Consumer;
 import javax.swing.text.Caret;
 import javax.swing.text.DefaultEditorKit;
 import org.fife.ui.rsyntaxtextarea.RSyntaxTextArea;
@@ -22,6 +25,7 @@ public final class DocumentArea extends RSyntaxTextArea {
     private @Nullable SessionUndo undo;
     private @Nullable TextBinding binding;
     private @Nullable String firstHalf;
+    private @Nullable Consumer<Graphics2D> overlay;
     private String wantedStyle = SyntaxConstants.SYNTAX_STYLE_NONE;
     private boolean wantedWrap = true;
     private boolean large;
@@ -66,6 +70,25 @@ public final class DocumentArea extends RSyntaxTextArea {
         wantedStyle = syntaxStyle;
         wantedWrap = wrap;
         applyStyle();
+    }
+
+    /** What is painted over the text, in the area's own coordinates; null for nothing. */
+    public void overlay(@Nullable Consumer<Graphics2D> painter) {
+        overlay = painter;
+        repaint();
+    }
+
+    @Override
+    protected void paintComponent(Graphics graphics) {
+        super.paintComponent(graphics);
+        if (overlay != null) {
+            Graphics2D copy = (Graphics2D) graphics.create();
+            try {
+                overlay.accept(copy);
+            } finally {
+                copy.dispose();
+            }
+        }
     }
 
     /** Whether the text is too large for wrap and highlighting, see {@link LargeText}. */

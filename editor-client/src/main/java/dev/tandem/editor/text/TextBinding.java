@@ -166,6 +166,11 @@ public final class TextBinding implements AutoCloseable {
         session.redo().ifPresent(this::applyOwn);
     }
 
+    /** Where an offset of the session stands in the area; both in UTF-16 units. */
+    public int toShown(int offset) {
+        return composed.toShown(new Replacement(offset, 0, "")).get(0).offset();
+    }
+
     void beginAtomicEdit() {
         groups.beginAtomic();
     }
@@ -218,10 +223,7 @@ public final class TextBinding implements AutoCloseable {
         }
         apply(delta);
         Replacement last = delta.replacements().get(delta.replacements().size() - 1);
-        area.setCaretPosition(
-                composed.toShown(new Replacement(last.offset() + last.inserted().length(), 0, ""))
-                        .get(0)
-                        .offset());
+        area.setCaretPosition(toShown(last.offset() + last.inserted().length()));
     }
 
     private void applyRemote(TextDelta delta) {

@@ -36,6 +36,7 @@ public final class DocumentSession implements Session {
     private int anchor = -1;
     private int head = -1;
     private boolean closed;
+    private volatile String title = "";
 
     public DocumentSession(String text) {
         theirs.splice(0, 0, text);
@@ -103,7 +104,7 @@ public final class DocumentSession implements Session {
 
     @Override
     public String title() {
-        return mine.properties().getOrDefault("title", "");
+        return title;
     }
 
     @Override
@@ -155,6 +156,7 @@ public final class DocumentSession implements Session {
     @Override
     public void setProperty(String key, String value) {
         mine.setProperty(key, value);
+        title = mine.properties().getOrDefault("title", "");
         listeners.forEach(SessionListener::propertiesChanged);
     }
 

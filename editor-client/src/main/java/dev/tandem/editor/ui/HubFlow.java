@@ -1,0 +1,166 @@
+package dev.tandem.editor.ui;
+
+import dev.tandem.editor.HubLink;
+import dev.tandem.editor.HubLinkState;
+import dev.tandem.editor.Identity;
+import dev.tandem.editor.login.SystemBrowser;
+import dev.tandem.editor.session.HubState;
+import dev.tandem.editor.ui.hub.CodeDialog;
+import dev.tandem.editor.ui.hub.ConnectDialog;
+import dev.tandem.editor.ui.hub.ShareDialog;
+import dev.tandem.editor.ui.tab.Banner;
+import dev.tandem.editor.ui.tab.EditorTab;
+import java.awt.Window;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javax.swing.SwingUtilities;
+
+/** Everything between the person and the hub: connecting, logging in and out, sharing, and what to say about it. */
+final class HubFlow {
+
+    /** The key of the banner about the hub. */
+    static final String BANNER = "hub";
+
+    private final Window window;
+    private final HubLink hub;
+    private final Consumer<Banner.Message> say;
+    private final Consumer<String> toast;
+    private boolean loggingIn;
+
+    HubFlow(Window window, HubLink hub, Consumer<Banner.Message> say, Consumer<String> toast) {
+        this.window = window;
+        this.hub = hub;
+        this.say = say;
+        this.toast = toast;
+    }
+
+    /** Asks for the address and connects; logs in where the hub wants that. */
+    void connect() {
+        connectThen(() -> {});
+    }
+
+    private void connectThen(Runnable then) {
+        ConnectDialog.open(window, hub, () -> {
+            toast.accept("Connected to the hub");
+            loginIfWantedThen(then);
+        });
+    }
+
+    private void loginIfWantedThen(Runnable then) {
+        if (hub.wantsLogin().orElse(false) && hub.identity().isEmpty()) {
+            loginThen(then);
+        } else {
+            then.run();
+        }
+    }
+
+    /** Logs in with the browser. */
+    void login() {
+        if (hub.address().isEmpty()) {
+            connect();
+        } else {
+            loginThen(() -> {});
+        }
+    }
+
+    private void loginThen(Runnable then) {
+        if (loggingIn) {
+            return;
+        }
+        loggingIn = true;
+        toast.accept("Log in in your browser, then come back");
+        finish(hub.login(new SystemBrowser()), then, this::offerCode);
+    }
+
+    private void offerCode(String sentence) {
+        say.accept(new Banner.Message(Banner.Kind.WARNING, BANNER, sentence, "Use a Code", this::loginWithCode));
+    }
+
+    /** Logs in with a code that is typed on another device. */
+    void loginWithCode() {
+        if (hub.address().isEmpty()) {
+            connect();
+            return;
+        }
+        AtomicReference<CodeDialog> dialog = new AtomicReference<>();
+        loggingIn = true;
+        CompletableFuture<Identity> login = hub.loginWithDevice((page, code, pageWithCode, lifetime) ->
+                SwingUtilities.invokeLater(
+                        () -> dialog.set(CodeDialog.show(window, page, code, pageWithCode, lifetime))));
+        CompletableFuture<Identity> closed = login.whenCompleteAsync(
+                (identity, problem) -> Optional.ofNullable(dialog.get()).ifPresent(CodeDialog::dispose),
+                Later.ON_EVENT_THREAD);
+        finish(
+                closed,
+                () -> {},
+                sentence -> say.accept(Banner.Message.of(Banner.Kind.WARNING, BANNER, sentence)));
+    }
+
+    private void finish(CompletableFuture<Identity> login, Runnable then, Consumer<String> failed) {
+        Later.answer(
+                login,
+                identity -> {
+                    loggingIn = false;
+                    toast.accept("Logged in as " + identity.name());
+                    then.run();
+                },
+                sentence -> {
+                    loggingIn = false;
+                    failed.accept(sentence);
+                });
+    }
+
+    /** Ends the login. */
+    void logout() {
+        Later.answer(
+                hub.logout(),
+                done -> toast.accept("Logged out"),
+                sentence -> say.accept(Banner.Message.of(Banner.Kind.WARNING, BANNER, sentence)));
+    }
+
+    /** Forgets the hub. */
+    void disconnect() {
+        Later.answer(
+                hub.disconnect(),
+                done -> toast.accept("Disconnected from the hub; your documents are still here"),
+                sentence -> say.accept(Banner.Message.of(Banner.Kind.WARNING, BANNER, sentence)));
+    }
+
+    /** Looks now for what others have shared. */
+    void refresh() {
+        Later.answer(
+                hub.refresh(),
+                done -> toast.accept("Looked for shared documents"),
+                sentence -> say.accept(Banner.Message.of(Banner.Kind.WARNING, BANNER, sentence)));
+    }
+
+    /** Shares a document; first connects and logs in, where that is still to do. */
+    void share(EditorTab tab) {
+        Runnable share = () -> ShareDialog.open(
+                window,
+                hub,
+                tab.session().id(),
+                tab.label(),
+                !(tab.session().state().hub() instanceof HubState.NotShared));
+        if (hub.address().isEmpty()) {
+            connectThen(share);
+        } else {
+            loginIfWantedThen(share);
+        }
+    }
+
+    /** What there is to say about the link, if the person can do something about it. */
+    Optional<Banner.Message> banner() {
+        if (hub.state() instanceof HubLinkState.LoginNeeded needed) {
+            return Optional.of(new Banner.Message(
+                    Banner.Kind.WARNING,
+                    BANNER,
+                    needed.reason() + " You can go on writing; it is sent once you are back.",
+                    "Log In",
+                    this::login));
+        }
+        return Optional.empty();
+    }
+}

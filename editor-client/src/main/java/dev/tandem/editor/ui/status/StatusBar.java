@@ -1,0 +1,162 @@
+package dev.tandem.editor.ui.status;
+
+import com.formdev.flatlaf.FlatClientProperties;
+import dev.tandem.editor.ui.tab.EditorTab;
+import dev.tandem.editor.ui.tab.Language;
+import dev.tandem.editor.ui.theme.Icons;
+import dev.tandem.editor.ui.theme.Paint;
+import java.awt.Color;
+import java.awt.Graphics;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
+import javax.swing.JRadioButtonMenuItem;
+import javax.swing.SwingUtilities;
+import javax.swing.Timer;
+import javax.swing.text.BadLocationException;
+import javax.swing.text.Element;
+import net.miginfocom.swing.MigLayout;
+import org.jspecify.annotations.Nullable;
+
+/** Says truthfully where the text of the tab in front is, and where the caret is in it. */
+public final class StatusBar extends JPanel {
+
+    private static final int COUNT_AFTER_MILLIS = 300;
+    private static final ExecutorService COUNTER = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "word count");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final JLabel device = new JLabel();
+    private final JButton hub = new JButton();
+    private final JLabel caret = Paint.MUTED.on(new JLabel());
+    private final JLabel words = Paint.MUTED.on(new JLabel());
+    private final JLabel encoding = Paint.MUTED.on(new JLabel());
+    private final JLabel lineEnding = Paint.MUTED.on(new JLabel());
+    private final JButton language = new JButton();
+    private final Timer count;
+    private @Nullable EditorTab tab;
+
+    /** {@code onHub} is run when the person wants to know more about the hub. */
+    public StatusBar(Runnable onHub, Consumer<Language> onLanguage) {
+        super(new MigLayout("insets 3 12 3 12, gap 14", "[][]push[][][][][]", "[center]"));
+        for (JButton button : new JButton[] {hub, language}) {
+            button.putClientProperty(FlatClientProperties.BUTTON_TYPE, FlatClientProperties.BUTTON_TYPE_TOOLBAR_BUTTON);
+            button.setFont(Paint.font(-1));
+        }
+        for (JLabel label : new JLabel[] {device, caret, words, encoding, lineEnding}) {
+            label.setFont(Paint.font(-1));
+        }
+        hub.addActionListener(event -> onHub.run());
+        language.setToolTipText("Language");
+        language.addActionListener(event -> chooseLanguage(onLanguage));
+        Paint.MUTED.on(language);
+        add(device);
+        add(hub);
+        add(caret);
+        add(words);
+        add(language);
+        add(lineEnding);
+        add(encoding);
+        count = new Timer(COUNT_AFTER_MILLIS, event -> countWords());
+        count.setRepeats(false);
+        show(null);
+    }
+
+    /** Shows this tab from now on, or nothing. */
+    public void show(@Nullable EditorTab newTab) {
+        tab = newTab;
+        for (java.awt.Component part : getComponents()) {
+            part.setVisible(newTab != null);
+        }
+        refresh();
+    }
+
+    /** Something about the tab changed. */
+    public void refresh() {
+        EditorTab shown = tab;
+        if (shown == null) {
+            return;
+        }
+        StatusText onDevice = StatusText.device(shown.session().state());
+        device.setIcon(Icons.of(onDevice.icon(), onDevice.paint()));
+        device.setText(onDevice.words());
+        device.setToolTipText(onDevice.more());
+        device.getAccessibleContext().setAccessibleDescription(onDevice.more());
+        StatusText onHub = StatusText.hub(shown.session().state().hub());
+        hub.setIcon(Icons.of(onHub.icon(), onHub.paint()));
+        hub.setText(onHub.words());
+        hub.setToolTipText(onHub.more());
+        hub.getAccessibleContext().setAccessibleDescription(onHub.more());
+        caret.setText(place(shown));
+        language.setText(shown.language().label());
+        Map<String, String> properties = shown.session().properties();
+        encoding.setText(properties.getOrDefault("encoding", "UTF-8"));
+        lineEnding.setText(properties.getOrDefault("lineEnding", "LF"));
+        count.restart();
+    }
+
+    private static String place(EditorTab shown) {
+        Element lines = shown.area().getDocument().getDefaultRootElement();
+        int dot = shown.area().getCaretPosition();
+        int line = lines.getElementIndex(dot);
+        int start = lines.getElement(line).getStartOffset();
+        int column;
+        try {
+            String before = shown.area().getText(start, Math.min(dot - start, 20_000));
+            column = before.codePointCount(0, before.length());
+        } catch (BadLocationException e) {
+            throw new IllegalStateException("the caret is outside the text", e);
+        }
+        int selected = shown.area().getSelectionEnd() - shown.area().getSelectionStart();
+        return "Ln " + (line + 1) + ", Col " + (column + 1) + (selected == 0 ? "" : " (" + selected + " selected)");
+    }
+
+    private void countWords() {
+        EditorTab counted = tab;
+        if (counted == null) {
+            return;
+        }
+        String text = counted.area().getText();
+        COUNTER.execute(() -> {
+            int found = WordCount.of(text);
+            SwingUtilities.invokeLater(() -> {
+                if (tab == counted) {
+                    words.setText(found == 1 ? "1 word" : String.format("%,d words", found));
+                }
+            });
+        });
+    }
+
+    private void chooseLanguage(Consumer<Language> onLanguage) {
+        EditorTab shown = tab;
+        if (shown == null) {
+            return;
+        }
+        JPopupMenu menu = new JPopupMenu("Language");
+        for (Language one : Language.all()) {
+            JRadioButtonMenuItem item = new JRadioButtonMenuItem(one.label(), one.equals(shown.language()));
+            item.addActionListener(event -> onLanguage.accept(one));
+            menu.add(item);
+        }
+        menu.show(language, 0, -menu.getPreferredSize().height);
+    }
+
+    @Override
+    public Color getBackground() {
+        return Paint.SIDE.color();
+    }
+
+    @Override
+    protected void paintComponent(Graphics graphics) {
+        super.paintComponent(graphics);
+        graphics.setColor(Paint.LINE.color());
+        graphics.fillRect(0, 0, getWidth(), 1);
+    }
+}
