@@ -35,11 +35,18 @@ final class Commands {
 
     Commands(MainWindow window) {
         this.window = window;
-        undo = action("Undo", key(KeyEvent.VK_Z), () -> window.edit(tab -> tab.binding().undo()));
-        redo = action("Redo", key(KeyEvent.VK_Z, InputEvent.SHIFT_DOWN_MASK), () -> window.edit(tab -> tab.binding().redo()));
+        undo = action(
+                "Undo",
+                key(KeyEvent.VK_Z),
+                () -> window.edit(tab -> tab.binding().undo()));
+        redo = action(
+                "Redo",
+                key(KeyEvent.VK_Z, InputEvent.SHIFT_DOWN_MASK),
+                () -> window.edit(tab -> tab.binding().redo()));
         login = action("Log In…", null, () -> window.hubFlow().login());
         logout = action("Log Out", null, () -> window.hubFlow().logout());
-        disconnect = action("Disconnect from the Hub", null, () -> window.hubFlow().disconnect());
+        disconnect =
+                action("Disconnect from the Hub", null, () -> window.hubFlow().disconnect());
     }
 
     /** The whole menu bar, with the buttons at its right end. */
@@ -76,10 +83,16 @@ final class Commands {
         menu.add(undo);
         menu.add(redo);
         menu.addSeparator();
-        menu.add(action("Cut", key(KeyEvent.VK_X), () -> window.edit(tab -> tab.area().cut())));
-        menu.add(action("Copy", key(KeyEvent.VK_C), () -> window.edit(tab -> tab.area().copy())));
-        menu.add(action("Paste", key(KeyEvent.VK_V), () -> window.edit(tab -> tab.area().paste())));
-        menu.add(action("Select All", key(KeyEvent.VK_A), () -> window.edit(tab -> tab.area().selectAll())));
+        menu.add(action(
+                "Cut", key(KeyEvent.VK_X), () -> window.edit(tab -> tab.area().cut())));
+        menu.add(action(
+                "Copy", key(KeyEvent.VK_C), () -> window.edit(tab -> tab.area().copy())));
+        menu.add(action(
+                "Paste", key(KeyEvent.VK_V), () -> window.edit(tab -> tab.area().paste())));
+        menu.add(action(
+                "Select All",
+                key(KeyEvent.VK_A),
+                () -> window.edit(tab -> tab.area().selectAll())));
         menu.addSeparator();
         menu.add(action("Find…", key(KeyEvent.VK_F), () -> window.find(false)));
         menu.add(action("Replace…", key(KeyEvent.VK_H), () -> window.find(true)));
@@ -124,7 +137,10 @@ final class Commands {
     private JMenu hub() {
         JMenu menu = menu("Hub", KeyEvent.VK_H);
         menu.add(action("Share…", key(KeyEvent.VK_E, InputEvent.SHIFT_DOWN_MASK), window::share));
-        menu.add(action("Look for Shared Documents", KeyStroke.getKeyStroke(KeyEvent.VK_F5, 0), () -> window.hubFlow().refresh()));
+        menu.add(action(
+                "Look for Shared Documents",
+                KeyStroke.getKeyStroke(KeyEvent.VK_F5, 0),
+                () -> window.hubFlow().refresh()));
         menu.addSeparator();
         menu.add(action("Connect to a Hub…", null, () -> window.hubFlow().connect()));
         menu.add(login);

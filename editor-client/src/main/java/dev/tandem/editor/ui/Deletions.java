@@ -19,6 +19,7 @@ final class Deletions {
     private final Runnable onChange;
     private final Consumer<String> refused;
     private final Map<DocumentId, Timer> pending = new LinkedHashMap<>();
+    private Runnable takeBack = () -> {};
 
     Deletions(Workspace workspace, Toast toast, Runnable onChange, Consumer<String> refused) {
         this.workspace = workspace;
@@ -48,20 +49,28 @@ final class Deletions {
         String what = document.shared()
                 ? "“" + label + "” removed from this device; it stays on the hub"
                 : "“" + label + "” deleted";
-        toast.show(what, UNDO_MILLIS, "Undo", () -> {
+        takeBack = () -> {
             Timer running = pending.remove(document.id());
             if (running != null) {
                 running.stop();
+                toast.hide();
                 onChange.run();
                 onUndo.run();
             }
-        });
+        };
+        toast.show(what, UNDO_MILLIS, "Undo", this::takeBack);
+    }
+
+    /** Takes the last deletion back, if it is still pending. */
+    void takeBack() {
+        takeBack.run();
     }
 
     /** Deletes now what is still pending. */
     CompletableFuture<Void> finish() {
         pending.values().forEach(Timer::stop);
-        CompletableFuture<?>[] all = pending.keySet().stream().map(workspace::delete).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] all =
+                pending.keySet().stream().map(workspace::delete).toArray(CompletableFuture[]::new);
         pending.clear();
         return CompletableFuture.allOf(all);
     }

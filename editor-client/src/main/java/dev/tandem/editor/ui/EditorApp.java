@@ -52,7 +52,8 @@ public final class EditorApp {
             failure.set(e.getCause());
         }
         if (failure.get() != null) {
-            throw new IllegalStateException("The window cannot be opened: " + failure.get().getMessage(), failure.get());
+            throw new IllegalStateException(
+                    "The window cannot be opened: " + failure.get().getMessage(), failure.get());
         }
         return app;
     }

@@ -53,8 +53,7 @@ final class Files {
         if (folder != null) {
             workspace.remember("folder", folder.toString());
         }
-        Later.answer(
-                workspace.importFile(file), done -> imported.accept(done.id(), done.notices()), refused);
+        Later.answer(workspace.importFile(file), done -> imported.accept(done.id(), done.notices()), refused);
     }
 
     /** Asks where to, and writes a document there. */
@@ -69,8 +68,7 @@ final class Files {
         if (file.exists() && !mayOverwrite(file)) {
             return;
         }
-        Later.answer(
-                workspace.exportFile(id, file.toPath()), nothing -> done.accept("Exported to " + file), refused);
+        Later.answer(workspace.exportFile(id, file.toPath()), nothing -> done.accept("Exported to " + file), refused);
     }
 
     private boolean mayOverwrite(File file) {

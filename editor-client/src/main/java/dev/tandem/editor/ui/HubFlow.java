@@ -3,6 +3,7 @@ package dev.tandem.editor.ui;
 import dev.tandem.editor.HubLink;
 import dev.tandem.editor.HubLinkState;
 import dev.tandem.editor.Identity;
+import dev.tandem.editor.Workspace;
 import dev.tandem.editor.login.SystemBrowser;
 import dev.tandem.editor.session.HubState;
 import dev.tandem.editor.ui.hub.CodeDialog;
@@ -24,14 +25,16 @@ final class HubFlow {
     static final String BANNER = "hub";
 
     private final Window window;
+    private final Workspace workspace;
     private final HubLink hub;
     private final Consumer<Banner.Message> say;
     private final Consumer<String> toast;
     private boolean loggingIn;
 
-    HubFlow(Window window, HubLink hub, Consumer<Banner.Message> say, Consumer<String> toast) {
+    HubFlow(Window window, Workspace workspace, Consumer<Banner.Message> say, Consumer<String> toast) {
         this.window = window;
-        this.hub = hub;
+        this.workspace = workspace;
+        this.hub = workspace.hub();
         this.say = say;
         this.toast = toast;
     }
@@ -86,16 +89,13 @@ final class HubFlow {
         }
         AtomicReference<CodeDialog> dialog = new AtomicReference<>();
         loggingIn = true;
-        CompletableFuture<Identity> login = hub.loginWithDevice((page, code, pageWithCode, lifetime) ->
-                SwingUtilities.invokeLater(
+        CompletableFuture<Identity> login =
+                hub.loginWithDevice((page, code, pageWithCode, lifetime) -> SwingUtilities.invokeLater(
                         () -> dialog.set(CodeDialog.show(window, page, code, pageWithCode, lifetime))));
         CompletableFuture<Identity> closed = login.whenCompleteAsync(
                 (identity, problem) -> Optional.ofNullable(dialog.get()).ifPresent(CodeDialog::dispose),
                 Later.ON_EVENT_THREAD);
-        finish(
-                closed,
-                () -> {},
-                sentence -> say.accept(Banner.Message.of(Banner.Kind.WARNING, BANNER, sentence)));
+        finish(closed, () -> {}, sentence -> say.accept(Banner.Message.of(Banner.Kind.WARNING, BANNER, sentence)));
     }
 
     private void finish(CompletableFuture<Identity> login, Runnable then, Consumer<String> failed) {
@@ -103,7 +103,7 @@ final class HubFlow {
                 login,
                 identity -> {
                     loggingIn = false;
-                    toast.accept("Logged in as " + identity.name());
+                    toast.accept("Logged in as " + identity.name() + ". " + workspace.loginWhereabouts());
                     then.run();
                 },
                 sentence -> {

@@ -35,6 +35,7 @@ import javax.swing.Timer;
 final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.Wishes {
 
     private static final int KEEP_AFTER_MILLIS = 400;
+    private static final String STORE = "store";
     private static final int NORMAL_POINTS = 14;
     private static final int SHORT_MILLIS = 3_500;
 
@@ -71,7 +72,7 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
         tabs = new Tabs(workspace, points, memory.wrap(), this);
         documents = new DocumentsPanel(this, this::labelOf);
         people = new PeoplePanel(this::share);
-        hubFlow = new HubFlow(this, workspace.hub(), this::say, this::sayShortly);
+        hubFlow = new HubFlow(this, workspace, this::say, this::sayShortly);
         status = new StatusBar(this::hubStatusChosen, this::language);
         files = new Files(this, workspace, this::imported, this::refused);
         keep = new Timer(KEEP_AFTER_MILLIS, event -> keepAll());
@@ -128,9 +129,8 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
     void open(EditorOptions options) {
         List<DocumentId> known =
                 workspace.documents().stream().map(DocumentSummary::id).toList();
-        List<DocumentId> left = memory.openDocuments().stream()
-                .filter(known::contains)
-                .toList();
+        List<DocumentId> left =
+                memory.openDocuments().stream().filter(known::contains).toList();
         Optional<DocumentId> front = options.document().or(memory::frontDocument);
         for (DocumentId id : left) {
             tabs.open(id, front.filter(id::equals).isPresent(), this::restore);
@@ -241,6 +241,14 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
         documents.focusFilter();
     }
 
+    Tabs tabs() {
+        return tabs;
+    }
+
+    Deletions deletions() {
+        return deletions;
+    }
+
     HubFlow hubFlow() {
         return hubFlow;
     }
@@ -345,6 +353,7 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
     }
 
     private void documentsChanged() {
+        storeBanner();
         documents.show(workspace.documents().stream()
                 .filter(document -> !deletions.isPending(document.id()))
                 .toList());
@@ -363,6 +372,11 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
         message.ifPresent(this::say);
     }
 
+    private void storeBanner() {
+        tabs.all().forEach(tab -> tab.hide(STORE));
+        workspace.storeFailure().ifPresent(why -> say(Banner.Message.of(Banner.Kind.WARNING, STORE, why)));
+    }
+
     private void hubStatusChosen() {
         if (workspace.hub().address().isEmpty()) {
             hubFlow.connect();
@@ -372,14 +386,16 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
     }
 
     private String labelOf(DocumentSummary document) {
-        return tabs.of(document.id()).map(EditorTab::label).orElse(
-                document.title().isBlank() ? "Untitled" : document.title());
+        return tabs.of(document.id())
+                .map(EditorTab::label)
+                .orElse(document.title().isBlank() ? "Untitled" : document.title());
     }
 
     private Optional<DocumentSummary> frontSummary() {
-        return tabs.front().flatMap(tab -> workspace.documents().stream()
-                .filter(document -> document.id().equals(tab.session().id()))
-                .findFirst());
+        return tabs.front()
+                .flatMap(tab -> workspace.documents().stream()
+                        .filter(document -> document.id().equals(tab.session().id()))
+                        .findFirst());
     }
 
     private void say(Banner.Message message) {

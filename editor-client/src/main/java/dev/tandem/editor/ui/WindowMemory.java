@@ -42,8 +42,7 @@ final class WindowMemory {
     }
 
     private static boolean isVisible(Rectangle bounds) {
-        return Arrays.stream(
-                        GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices())
+        return Arrays.stream(GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices())
                 .map(GraphicsDevice::getDefaultConfiguration)
                 .map(GraphicsConfiguration::getBounds)
                 .anyMatch(screen -> screen.intersection(bounds).width > 100
@@ -135,7 +134,8 @@ final class WindowMemory {
     }
 
     private Optional<int[]> numbers(String key, int count) {
-        return workspace.remembered(key)
+        return workspace
+                .remembered(key)
                 .filter(text -> text.matches("-?\\d{1,9}(,-?\\d{1,9}){" + (count - 1) + "}"))
                 .map(text -> Arrays.stream(text.split(","))
                         .mapToInt(Integer::parseInt)

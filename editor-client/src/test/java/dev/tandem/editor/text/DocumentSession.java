@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -211,8 +212,13 @@ public final class DocumentSession implements Session {
         }
     }
 
-    /** Used by screenshots and tests of positions. */
-    public StickyPosition stick(int offset) {
-        return mine.stick(offset, StickyPosition.Side.RIGHT);
+    @Override
+    public StickyPosition stick(int offset, StickyPosition.Side side) {
+        return mine.stick(offset, side);
+    }
+
+    @Override
+    public OptionalInt resolve(StickyPosition position) {
+        return mine.resolve(position);
     }
 }

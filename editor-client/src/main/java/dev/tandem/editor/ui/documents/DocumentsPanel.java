@@ -99,7 +99,8 @@ public final class DocumentsPanel extends JPanel {
         list.setCellRenderer(new DocumentCell(label, () -> hovered));
         list.setOpaque(false);
         list.getAccessibleContext().setAccessibleName("Documents on this device");
-        JScrollPane scroll = new JScrollPane(list, JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED, JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
+        JScrollPane scroll =
+                new JScrollPane(list, JScrollPane.VERTICAL_SCROLLBAR_AS_NEEDED, JScrollPane.HORIZONTAL_SCROLLBAR_NEVER);
         scroll.setBorder(BorderFactory.createEmptyBorder());
         scroll.setOpaque(false);
         scroll.getViewport().setOpaque(false);
@@ -227,7 +228,8 @@ public final class DocumentsPanel extends JPanel {
     private void fill() {
         String wanted = filter.getText().strip().toLowerCase(Locale.ROOT);
         List<DocumentSummary> now = all.stream()
-                .filter(document -> label.apply(document).toLowerCase(Locale.ROOT).contains(wanted))
+                .filter(document ->
+                        label.apply(document).toLowerCase(Locale.ROOT).contains(wanted))
                 .toList();
         DocumentSummary chosen = list.getSelectedValue();
         updating = true;

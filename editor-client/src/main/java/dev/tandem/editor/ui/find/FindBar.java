@@ -181,6 +181,17 @@ public final class FindBar extends JPanel {
         say(chosen);
     }
 
+    /** How many matches are known. */
+    public int matchCount() {
+        return matches.size();
+    }
+
+    /** Puts this in the place of every match, as one step of undo. */
+    public void replaceEverythingWith(String text) {
+        replacement.setText(text);
+        replaceEverything();
+    }
+
     private void queryChanged() {
         jumpToFirst = true;
         later.restart();
@@ -195,8 +206,7 @@ public final class FindBar extends JPanel {
         if (!isVisible()) {
             return;
         }
-        Query query =
-                new Query(wanted.getText(), regex.isSelected(), matchCase.isSelected(), wholeWords.isSelected());
+        Query query = new Query(wanted.getText(), regex.isSelected(), matchCase.isSelected(), wholeWords.isSelected());
         search.ask(query, area.getText(), replacement.getText(), this::found, this::refused);
     }
 
@@ -290,8 +300,7 @@ public final class FindBar extends JPanel {
     }
 
     private void replaceEverything() {
-        Query query =
-                new Query(wanted.getText(), regex.isSelected(), matchCase.isSelected(), wholeWords.isSelected());
+        Query query = new Query(wanted.getText(), regex.isSelected(), matchCase.isSelected(), wholeWords.isSelected());
         String text = area.getText();
         search.ask(
                 query,

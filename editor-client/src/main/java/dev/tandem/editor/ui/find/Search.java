@@ -22,11 +22,7 @@ final class Search {
 
     /** Answers on the event dispatch thread, unless another question was asked or {@link #forget} was called. */
     void ask(
-            Query query,
-            String text,
-            String replacement,
-            Consumer<List<Query.Match>> found,
-            Consumer<String> refused) {
+            Query query, String text, String replacement, Consumer<List<Query.Match>> found, Consumer<String> refused) {
         long mine = newest.incrementAndGet();
         WORKER.execute(() -> {
             try {

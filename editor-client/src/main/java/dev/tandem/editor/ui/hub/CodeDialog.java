@@ -16,7 +16,10 @@ public final class CodeDialog extends Sheet {
     private CodeDialog(Window owner, URI page, String code, URI pageWithCode, Duration lifetime) {
         super(owner, "Log In with a Code", "");
         body.add(heading("Log in with a code"));
-        body.add(hint("Open this page on any device and type the code. It is good for " + lifetime.toMinutes() + " minutes."), "wmin 0");
+        body.add(
+                hint("Open this page on any device and type the code. It is good for " + lifetime.toMinutes()
+                        + " minutes."),
+                "wmin 0");
         body.add(field(page.toString(), 13), "gaptop 4");
         JTextField large = field(code, 26);
         large.setHorizontalAlignment(SwingConstants.CENTER);

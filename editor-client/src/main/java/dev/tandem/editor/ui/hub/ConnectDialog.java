@@ -25,8 +25,9 @@ public final class ConnectDialog extends Sheet {
         this.then = then;
         body.add(heading("Connect to a hub"));
         body.add(
-                hint("A hub carries the documents you share to other people and to your other devices. Documents that you"
-                        + " do not share stay on this device."),
+                hint(
+                        "A hub carries the documents you share to other people and to your other devices. Documents that you"
+                                + " do not share stay on this device."),
                 "wmin 0");
         JLabel label = new JLabel("Address");
         label.setLabelFor(address);

@@ -30,9 +30,7 @@ public final class ShareDialog extends Sheet {
     }
 
     private static final List<Choice> CHOICES = List.of(
-            new Choice(Role.EDITOR, "Can edit"),
-            new Choice(Role.VIEWER, "Can read"),
-            new Choice(Role.OWNER, "Owner"));
+            new Choice(Role.EDITOR, "Can edit"), new Choice(Role.VIEWER, "Can read"), new Choice(Role.OWNER, "Owner"));
 
     private final HubLink hub;
     private final DocumentId document;
@@ -47,7 +45,12 @@ public final class ShareDialog extends Sheet {
         this.hub = hub;
         this.document = document;
         body.add(heading("Share “" + title + "”"), "wmin 0");
-        body.add(hint(shared ? "Type somebody's user name on the hub." : "Sharing puts this document on the hub. Type somebody's user name there."), "wmin 0");
+        body.add(
+                hint(
+                        shared
+                                ? "Type somebody's user name on the hub."
+                                : "Sharing puts this document on the hub. Type somebody's user name there."),
+                "wmin 0");
         person.putClientProperty(FlatClientProperties.PLACEHOLDER_TEXT, "User name");
         person.getAccessibleContext().setAccessibleName("User name");
         role.getAccessibleContext().setAccessibleName("What they may do");

@@ -23,7 +23,8 @@ class Sheet extends JDialog {
     Sheet(Window owner, String title, String constraints) {
         super(owner, title, ModalityType.MODELESS);
         setDefaultCloseOperation(DISPOSE_ON_CLOSE);
-        body = new JPanel(new MigLayout("insets 18 22 18 22, wrap 1, hidemode 3, gapy 8, " + constraints, "[grow, fill, 380::]"));
+        body = new JPanel(
+                new MigLayout("insets 18 22 18 22, wrap 1, hidemode 3, gapy 8, " + constraints, "[grow, fill, 380::]"));
         setContentPane(body);
         getRootPane()
                 .getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)

@@ -69,7 +69,11 @@ public final class PeoplePanel extends JPanel {
         EditorTab shown = tab;
         List<Peer> peers = shown == null ? List.of() : shown.session().peers();
         StringBuilder key = new StringBuilder(ownName).append(shown == null);
-        peers.forEach(peer -> key.append('\n').append(peer.clientId()).append(peer.name()).append(peer.color()).append(where(shown, peer)));
+        peers.forEach(peer -> key.append('\n')
+                .append(peer.clientId())
+                .append(peer.name())
+                .append(peer.color())
+                .append(where(shown, peer)));
         if (key.toString().equals(shownKey)) {
             return;
         }

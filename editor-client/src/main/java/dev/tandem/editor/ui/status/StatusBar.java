@@ -7,6 +7,7 @@ import dev.tandem.editor.ui.theme.Icons;
 import dev.tandem.editor.ui.theme.Paint;
 import java.awt.Color;
 import java.awt.Graphics;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,8 +98,9 @@ public final class StatusBar extends JPanel {
         caret.setText(place(shown));
         language.setText(shown.language().label());
         Map<String, String> properties = shown.session().properties();
-        encoding.setText(properties.getOrDefault("encoding", "UTF-8"));
-        lineEnding.setText(properties.getOrDefault("lineEnding", "LF"));
+        String mark = "true".equals(properties.get("bom")) ? " with BOM" : "";
+        encoding.setText(properties.getOrDefault("encoding", "UTF-8") + mark);
+        lineEnding.setText(properties.getOrDefault("lineEnding", "lf").toUpperCase(Locale.ROOT));
         count.restart();
     }
 

@@ -31,7 +31,8 @@ public final class Banner extends JPanel {
      * @param action the word on its button, or null for none
      * @param onAction what the button does
      */
-    public record Message(Kind kind, String key, String text, @Nullable String action, Runnable onAction) {
+    public record Message(
+            Kind kind, String key, String text, @Nullable String action, Runnable onAction) {
         /** One without a button. */
         public static Message of(Kind kind, String key, String text) {
             return new Message(kind, key, text, null, () -> {});

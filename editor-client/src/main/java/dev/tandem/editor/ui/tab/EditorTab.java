@@ -126,7 +126,10 @@ public final class EditorTab extends JPanel {
 
     private String firstWords() {
         String start = area.getDocument().getLength() == 0 ? "" : textStart();
-        Optional<String> line = start.lines().map(String::strip).filter(found -> !found.isEmpty()).findFirst();
+        Optional<String> line = start.lines()
+                .map(String::strip)
+                .filter(found -> !found.isEmpty())
+                .findFirst();
         return line.map(found -> found.replaceFirst("^#+\\s*", ""))
                 .filter(found -> !found.isEmpty())
                 .map(EditorTab::shortened)
@@ -171,6 +174,11 @@ public final class EditorTab extends JPanel {
             banners.revalidate();
             banners.repaint();
         }
+    }
+
+    /** The line in which the person finds and replaces. */
+    public FindBar findBar() {
+        return findBar;
     }
 
     /** Opens the find bar, with or without the line for replacing. */
@@ -231,7 +239,8 @@ public final class EditorTab extends JPanel {
 
     /** Goes to a place in the text, as a UTF-16 offset of the session. */
     public void reveal(int offset) {
-        area.setCaretPosition(Math.min(binding.toShown(offset), area.getDocument().getLength()));
+        area.setCaretPosition(
+                Math.min(binding.toShown(offset), area.getDocument().getLength()));
         area.requestFocusInWindow();
     }
 

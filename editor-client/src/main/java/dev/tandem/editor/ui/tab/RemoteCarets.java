@@ -97,8 +97,8 @@ final class RemoteCarets {
             shown.put(peer.clientId(), new Shown(peer, area.getDocument().createPosition(head), when));
             if (anchor != head) {
                 ChangeableHighlightPainter painter = new ChangeableHighlightPainter(PeerColor.behind(peer));
-                selections.add(area.getHighlighter()
-                        .addHighlight(Math.min(anchor, head), Math.max(anchor, head), painter));
+                selections.add(
+                        area.getHighlighter().addHighlight(Math.min(anchor, head), Math.max(anchor, head), painter));
             }
             if (moved) {
                 hideNames.restart();
@@ -118,8 +118,7 @@ final class RemoteCarets {
             return;
         }
         Paint.textHints(graphics, area);
-        graphics.setRenderingHint(
-                java.awt.RenderingHints.KEY_ANTIALIASING, java.awt.RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(java.awt.RenderingHints.KEY_ANTIALIASING, java.awt.RenderingHints.VALUE_ANTIALIAS_ON);
         for (Shown one : shown.values()) {
             Rectangle2D place = placeOf(one);
             if (place != null) {
@@ -136,7 +135,8 @@ final class RemoteCarets {
 
     private @Nullable Rectangle2D placeOf(Shown one) {
         try {
-            return area.modelToView2D(Math.min(one.head().getOffset(), area.getDocument().getLength()));
+            return area.modelToView2D(
+                    Math.min(one.head().getOffset(), area.getDocument().getLength()));
         } catch (BadLocationException e) {
             throw new IllegalStateException("somebody's caret is outside the text", e);
         }

@@ -1,0 +1,150 @@
+package dev.tandem.editor.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.editor.ui.tab.EditorTab;
+import java.awt.AWTException;
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
+import javax.imageio.ImageIO;
+import javax.swing.JDialog;
+import javax.swing.SwingUtilities;
+import org.junit.jupiter.api.Assumptions;
+
+/** A person's eyes and hands: presses real keys, reads what the window shows, and takes pictures of it. */
+final class Screen {
+
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    private final Robot robot;
+
+    Screen() throws AWTException {
+        if (GraphicsEnvironment.isHeadless()) {
+            System.err.println("SKIPPED: this test needs a display; start Xvfb and set DISPLAY.");
+            Assumptions.abort("no display");
+        }
+        robot = new Robot();
+        robot.setAutoDelay(12);
+        robot.setAutoWaitForIdle(true);
+    }
+
+    /** The windows that are shown now. */
+    static List<MainWindow> windows() {
+        return Arrays.stream(Window.getWindows())
+                .filter(window -> window instanceof MainWindow && window.isShowing())
+                .map(MainWindow.class::cast)
+                .toList();
+    }
+
+    /** Asks something on the event dispatch thread. */
+    static <T> T ask(Callable<T> question) {
+        FutureTask<T> task = new FutureTask<>(question);
+        SwingUtilities.invokeLater(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits until something holds on the event dispatch thread. */
+    static void until(String what, Callable<Boolean> holds) {
+        await(what).atMost(Duration.ofSeconds(40)).until(() -> ask(holds));
+    }
+
+    /** The tab in front of a window. */
+    static EditorTab front(MainWindow window) {
+        return window.tabs().front().orElseThrow();
+    }
+
+    /** Waits until the keyboard is in the text of a window. */
+    void focus(MainWindow window) {
+        ask(() -> {
+            window.toFront();
+            front(window).front();
+            return null;
+        });
+        until("the keyboard is in the text", () -> front(window).area().isFocusOwner());
+    }
+
+    /** Types lower-case letters, digits, blanks, full stops and line breaks. */
+    void type(String text) {
+        for (char key : text.toCharArray()) {
+            press(
+                    switch (key) {
+                        case '\n' -> KeyEvent.VK_ENTER;
+                        case ' ' -> KeyEvent.VK_SPACE;
+                        case '.' -> KeyEvent.VK_PERIOD;
+                        default -> KeyEvent.getExtendedKeyCodeForChar(key);
+                    });
+        }
+    }
+
+    /** Presses a key while others are held. */
+    void press(int key, int... held) {
+        for (int one : held) {
+            robot.keyPress(one);
+        }
+        robot.keyPress(key);
+        robot.keyRelease(key);
+        for (int one : held) {
+            robot.keyRelease(one);
+        }
+    }
+
+    /** The text of a window becomes this one. */
+    static void assertText(MainWindow window, String text) {
+        Predicate<String> same = text::equals;
+        until("the text is there", () -> same.test(front(window).area().getText()));
+        assertThat(ask(() -> front(window).session().text())).isEqualTo(text);
+    }
+
+    /** The dialog of that title, once it is shown. */
+    static JDialog dialog(String title) {
+        return await("the dialog " + title)
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> ask(() -> Arrays.stream(Window.getWindows())
+                                .filter(window -> window instanceof JDialog && window.isShowing())
+                                .map(JDialog.class::cast)
+                                .filter(dialog -> dialog.getTitle().equals(title))
+                                .findFirst()
+                                .orElse(null)),
+                        found -> found != null);
+    }
+
+    /** Takes a picture of a window, after everything is painted. */
+    void picture(Window window, String name) throws IOException {
+        robot.waitForIdle();
+        robot.delay(150);
+        Rectangle bounds = ask(window::getBounds);
+        BufferedImage picture = robot.createScreenCapture(bounds);
+        Files.createDirectories(PICTURES);
+        ImageIO.write(picture, "png", PICTURES.resolve(name + ".png").toFile());
+        assertThat(colours(picture)).as("a picture with something in it").isGreaterThan(8);
+    }
+
+    private static long colours(BufferedImage picture) {
+        return Arrays.stream(picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth()))
+                .distinct()
+                .limit(100)
+                .count();
+    }
+}
