@@ -37,8 +37,7 @@ class MainWindowIT {
 
     private void open(EditorOptions options) throws Exception {
         workspace = Workspace.open(
-                Profile.at(folder.resolve("profile")),
-                directory -> new FileVault(directory.resolve("login.json")));
+                Profile.at(folder.resolve("profile")), directory -> new FileVault(directory.resolve("login.json")));
         app = EditorApp.start(workspace, options);
         window = Screen.windows().get(0);
         Screen.until("a document is in front", () -> window.tabs().front().isPresent());
@@ -104,8 +103,8 @@ class MainWindowIT {
         open(EditorOptions.none());
         Screen.until("three tabs", () -> window.tabs().getTabCount() == 3);
         Screen.until("the second in front", () -> Screen.front(window).label().equals("two"));
-        List<String> labels = Screen.ask(() ->
-                window.tabs().all().stream().map(tab -> tab.label()).toList());
+        List<String> labels = Screen.ask(
+                () -> window.tabs().all().stream().map(tab -> tab.label()).toList());
         assertThat(labels).containsExactly("one", "two", "three");
     }
 
@@ -133,7 +132,8 @@ class MainWindowIT {
         });
         Screen.assertText(window, "a cow and a cow and a dog");
         screen.press(KeyEvent.VK_ESCAPE);
-        Screen.until("the text has the keyboard", () -> Screen.front(window).area().isFocusOwner());
+        Screen.until(
+                "the text has the keyboard", () -> Screen.front(window).area().isFocusOwner());
         screen.press(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
         Screen.assertText(window, "a cat and a cat and a dog");
     }
@@ -178,8 +178,8 @@ class MainWindowIT {
         });
         quit();
         open(EditorOptions.none());
-        assertThat(workspace.documents()).allSatisfy(document -> assertThat(document.characters())
-                .isZero());
+        assertThat(workspace.documents())
+                .allSatisfy(document -> assertThat(document.characters()).isZero());
         Screen.assertText(window, "");
     }
 

@@ -86,7 +86,8 @@ final class Screen {
 
     /** Types lower-case letters, digits, blanks, full stops and line breaks. */
     void type(String text) {
-        for (char key : text.toCharArray()) {
+        for (int at = 0; at < text.length(); at++) {
+            char key = text.charAt(at);
             press(
                     switch (key) {
                         case '\n' -> KeyEvent.VK_ENTER;
