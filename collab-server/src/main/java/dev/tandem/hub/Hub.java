@@ -187,7 +187,8 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private static void await(Future<Void> future, Duration patience) {
+    /** Waits for a part that stops, not any longer than it may take, and says so if it did not. */
+    static void await(Future<Void> future, Duration patience) {
         try {
             future.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

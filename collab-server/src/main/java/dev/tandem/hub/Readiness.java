@@ -3,8 +3,10 @@ package dev.tandem.hub;
 import dev.tandem.hub.auth.TokenVerifier;
 import dev.tandem.hub.catalog.Catalog;
 import dev.tandem.store.DurableLog;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Readiness implements AutoCloseable {
     private final Catalog catalog;
     private final long timer;
     private volatile @Nullable String databaseFailure;
+    private volatile Future<?> asking = Future.succeededFuture();
 
     Readiness(Vertx vertx, WorkerExecutor workers, DurableLog log, TokenVerifier verifier, Catalog catalog) {
         this.vertx = vertx;
@@ -31,7 +34,7 @@ final class Readiness implements AutoCloseable {
     }
 
     private void askDatabase() {
-        workers.executeBlocking(
+        asking = workers.executeBlocking(
                         () -> {
                             catalog.ping();
                             return null;
@@ -50,5 +53,7 @@ final class Readiness implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(timer);
+        // Its answer has to find the event loops still there.
+        Hub.await(asking.mapEmpty(), Duration.ofMillis(CHECK_MILLIS));
     }
 }
