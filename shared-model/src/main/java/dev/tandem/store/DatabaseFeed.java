@@ -27,6 +27,7 @@ final class DatabaseFeed {
 
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(20);
 
+    private final H2Database database;
     private final UpdateLog updates;
     private final SyncMarks marks;
     private final Journal journal;
@@ -43,12 +44,14 @@ final class DatabaseFeed {
     private long lookAt;
 
     DatabaseFeed(
+            H2Database database,
             UpdateLog updates,
             SyncMarks marks,
             Journal journal,
             StoreOptions options,
             AtomicLong queuedBytes,
             long fedThrough) {
+        this.database = database;
         this.updates = updates;
         this.marks = marks;
         this.journal = journal;
@@ -157,7 +160,7 @@ final class DatabaseFeed {
                 marks.forceAndMark(fedThrough);
             }
             journal.dropThrough(marks.olderThan(options.journalRetention()));
-        } catch (SQLException | IOException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             LOG.warn("The journal keeps its segments for now: {}", Reasons.of(e));
         }
     }
@@ -167,14 +170,20 @@ final class DatabaseFeed {
             if (journal.lastClosedSequence() > 0 && marks.newest() < fedThrough) {
                 marks.forceAndMark(fedThrough);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.warn("The database could not be forced to disk; the journal is kept: {}", Reasons.of(e));
         }
     }
 
-    /** Feeds what is left and stops; the journal must have been closed before. */
+    /**
+     * Feeds what is left and stops; the journal must have been closed before. When H2 still waits for a failing disk after
+     * the options' patience, it is told to give up: the journal has it all.
+     */
     void close() {
         queue.close();
-        Threads.join(thread);
+        if (!Threads.join(thread, options.closePatience())) {
+            database.giveUp();
+            Threads.join(thread);
+        }
     }
 }

@@ -78,7 +78,6 @@ public final class H2Database implements StoreDatabase {
         dataSource.setPassword("");
         try (Connection connection = dataSource.getConnection()) {
             connection.isValid(0);
-            patience.begin();
             return new H2Database(directory, dataSource, file, patience);
         } catch (SQLException e) {
             OrderedFilePath.removePatience(file);
@@ -130,9 +129,19 @@ public final class H2Database implements StoreDatabase {
         return patience.failure();
     }
 
+    /** Writes that fail are tried again from now on, until {@link #giveUp}; before, the first failure is reported. */
+    void persist() {
+        patience.begin();
+    }
+
+    /** Writes that fail are not tried again from now on; H2 closes itself at the first. */
+    void giveUp() {
+        patience.end();
+    }
+
     @Override
     public void close() {
-        patience.end();
+        giveUp();
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");

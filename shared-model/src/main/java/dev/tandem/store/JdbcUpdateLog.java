@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class JdbcUpdateLog implements UpdateLog {
 
     private final DataSource dataSource;
     private final SqlDialect dialect;
+    private final ReentrantLock writeLock = new ReentrantLock();
 
     private JdbcUpdateLog(StoreDatabase database) {
         this.dataSource = database.dataSource();
@@ -44,6 +46,22 @@ final class JdbcUpdateLog implements UpdateLog {
 
     private interface Work<T> {
         T in(Connection connection) throws SQLException;
+    }
+
+    /**
+     * H2 is used by this process alone; there one writer at a time spares it lock time-outs, and two threads making the row
+     * of one document at once. On PostgreSQL the locks of the rows do it, also between processes.
+     */
+    private <T> T writing(Work<T> work) throws SQLException {
+        if (dialect != SqlDialect.H2) {
+            return transaction(work);
+        }
+        writeLock.lock();
+        try {
+            return transaction(work);
+        } finally {
+            writeLock.unlock();
+        }
     }
 
     private <T> T transaction(Work<T> work) throws SQLException {
@@ -81,7 +99,7 @@ final class JdbcUpdateLog implements UpdateLog {
         if (entries.isEmpty()) {
             return;
         }
-        transaction(connection -> {
+        writing(connection -> {
             Map<DocumentId, DocumentRow> rows =
                     lock(connection, entries.stream().map(Sequenced::entry).toList());
             Set<Long> there = sequencesBetween(
@@ -116,7 +134,7 @@ final class JdbcUpdateLog implements UpdateLog {
 
     @Override
     public void append(String writer, long batch, List<LogEntry> entries) throws SQLException {
-        transaction(connection -> {
+        writing(connection -> {
             if (!isNew(connection, writer, batch)) {
                 return false;
             }
@@ -305,7 +323,7 @@ final class JdbcUpdateLog implements UpdateLog {
 
     @Override
     public void compact(DocumentId document, long throughSequence, Update snapshot) throws SQLException {
-        transaction(connection -> {
+        writing(connection -> {
             DocumentRow row = known(lock(connection, List.of(new LogEntry.Delete(document))), document);
             if (throughSequence > row.throughSequence()) {
                 replaceThrough(connection, row, throughSequence, snapshot);

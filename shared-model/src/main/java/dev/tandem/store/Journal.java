@@ -234,7 +234,7 @@ final class Journal implements AutoCloseable {
         try (JournalFile file = segment.file) {
             file.append(JournalFormat.encodeEnd(segment.segment.salt(), segment.bytes, segment.lastSequence));
             file.force();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("The journal segment {} could not be ended in order: {}", segment.segment.name(), Reasons.of(e));
         }
         segments.closed(segment.segment, segment.lastSequence);

@@ -53,7 +53,8 @@ final class JournaledLog implements DurableLog, Journal.Listener {
             throw new StoreException(
                     "The database cannot take over what the journal in " + files + " holds: " + Reasons.of(e) + ".", e);
         }
-        this.feed = new DatabaseFeed(updates, marks, journal, options, queuedBytes, last);
+        this.feed = new DatabaseFeed(database, updates, marks, journal, options, queuedBytes, last);
+        database.persist();
         feed.start();
         journal.start(last + 1);
     }

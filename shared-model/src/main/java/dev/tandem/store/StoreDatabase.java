@@ -21,7 +21,8 @@ public sealed interface StoreDatabase extends AutoCloseable permits H2Database, 
 
     /**
      * Brings the tables of one owner up to date. In the scripts, <code>${bytes}</code> is the database's type for long
-     * byte strings.
+     * byte strings. H2 commits each statement by itself, so each must be able to run again after a power cut ({@code IF NOT
+     * EXISTS}), and identity columns are better avoided there.
      *
      * @param location a folder on the class path with Flyway migrations, such as {@code db/migration/catalog}
      * @param historyTable the table that remembers which of them ran; each owner has its own
@@ -37,7 +38,8 @@ public sealed interface StoreDatabase extends AutoCloseable permits H2Database, 
                     // Another owner's tables may be there already; that is no reason to stop.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
-                    .placeholders(Map.of("bytes", dialect().bytesType()))
+                    .placeholders(Map.of(
+                            "bytes", dialect().bytesType(), "identity", dialect().identity()))
                     .load()
                     .migrate();
         } catch (FlywayException e) {

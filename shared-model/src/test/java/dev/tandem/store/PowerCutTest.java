@@ -71,6 +71,7 @@ class PowerCutTest {
     }
 
     private static void level(Level level) {
+        ((Logger) LoggerFactory.getLogger("org.flywaydb")).setLevel(level);
         ((Logger) LoggerFactory.getLogger("dev.tandem.store")).setLevel(level);
     }
 

@@ -62,10 +62,26 @@ final class SimulatedDisk {
         final List<Change> unforced = new ArrayList<>();
     }
 
+    /** For {@link #afterPowerCut}: every unforced write, name and deletion is gone. */
+    static final Random NOTHING_UNFORCED_SURVIVES = new Random() {
+        private static final long serialVersionUID = 1;
+
+        private boolean first = true;
+
+        @Override
+        public double nextDouble() {
+            // The first one drawn is the share that is kept; the others are the fates, and above it.
+            boolean share = first;
+            first = false;
+            return share ? 0 : 1;
+        }
+    };
+
     private final Map<String, Inode> names = new TreeMap<>();
     private final Map<String, Inode> forcedNames = new TreeMap<>();
     private long operationsUntilPowerCut = Long.MAX_VALUE;
     private long freeBytes = Long.MAX_VALUE;
+    private String fullFor = "";
     private int failingForces;
     private int failingWrites;
     private long forces;
@@ -84,6 +100,11 @@ final class SimulatedDisk {
         freeBytes = bytes;
     }
 
+    /** There is no room for writes to this file, and only to this; for an empty name, there is room again. */
+    synchronized void failWritesTo(String name) {
+        fullFor = name;
+    }
+
     /** The next forces fail, and what they should have forced is forgotten: the one after them is called a success. */
     synchronized void failForces(int count) {
         failingForces = count;
@@ -99,9 +120,10 @@ final class SimulatedDisk {
         return forces;
     }
 
-    private void operation() throws IOException {
+    /** Not an exception that the writers try again after: a computer without power tries nothing. */
+    private void operation() {
         if (operationsUntilPowerCut <= 0) {
-            throw new IOException("the power is off");
+            throw new IllegalStateException("the power is off");
         }
         operationsUntilPowerCut--;
     }
@@ -129,7 +151,7 @@ final class SimulatedDisk {
         }
     }
 
-    synchronized void delete(String name) throws IOException {
+    synchronized void delete(String name) {
         operation();
         Inode gone = names.remove(name);
         if (gone != null && freeBytes != Long.MAX_VALUE) {
@@ -143,7 +165,7 @@ final class SimulatedDisk {
         names.remove(from);
     }
 
-    synchronized void forceNames(String prefix) throws IOException {
+    synchronized void forceNames(String prefix) {
         operation();
         forcedNames.keySet().removeIf(name -> name.startsWith(prefix));
         names.forEach((name, inode) -> {
@@ -182,6 +204,9 @@ final class SimulatedDisk {
             failingWrites--;
             failure = "Input/output error";
             bytes = Arrays.copyOf(bytes, bytes.length / 2);
+        } else if (name.equals(fullFor)) {
+            failure = "No space left on device";
+            bytes = new byte[0];
         } else if (grows > freeBytes) {
             failure = "No space left on device";
             bytes = Arrays.copyOf(bytes, (int) Math.max(0, bytes.length - grows + freeBytes));
@@ -193,7 +218,7 @@ final class SimulatedDisk {
         inode.now.write(position, bytes, 0, bytes.length);
         inode.unforced.add(new Change(position, bytes));
         if (isOff()) {
-            throw new IOException("the power went off while writing");
+            throw new IllegalStateException("the power went off while writing");
         }
         if (failure != null) {
             throw new IOException(failure);
@@ -210,7 +235,7 @@ final class SimulatedDisk {
     synchronized void force(String name) throws IOException {
         operation();
         if (isOff()) {
-            throw new IOException("the power went off while forcing");
+            throw new IllegalStateException("the power went off while forcing");
         }
         forces++;
         Inode inode = inode(name);

@@ -37,8 +37,7 @@ public final class SimulatedFilePath extends FilePath {
     }
 
     private SimulatedDisk disk() {
-        String[] parts = name.split("/", 3);
-        SimulatedDisk disk = DISKS.get(Integer.valueOf(parts[1]));
+        SimulatedDisk disk = DISKS.get(Integer.valueOf(parts()[1]));
         if (disk == null) {
             throw new IllegalStateException("no such disk: " + name);
         }
@@ -47,14 +46,22 @@ public final class SimulatedFilePath extends FilePath {
 
     /** The name on the disk. */
     private String file() {
-        String[] parts = name.split("/", 3);
+        String[] parts = parts();
         return parts.length < 3 ? "" : parts[2];
+    }
+
+    /** Scheme, disk and file. */
+    private String[] parts() {
+        return name.split("/", 3);
     }
 
     @Override
     public SimulatedFilePath getPath(String path) {
+        if (!path.startsWith(SCHEME + ":/")) {
+            throw new IllegalArgumentException("not a path on a simulated disk: " + path);
+        }
         SimulatedFilePath result = new SimulatedFilePath();
-        result.name = path.startsWith(SCHEME + ":") ? path.substring(SCHEME.length() + 1) : path;
+        result.name = path;
         return result;
     }
 
@@ -100,15 +107,15 @@ public final class SimulatedFilePath extends FilePath {
 
     @Override
     public void delete() {
-        unchecked(() -> disk().delete(file()));
+        disk().delete(file());
     }
 
     @Override
     public List<FilePath> newDirectoryStream() {
         List<FilePath> found = new ArrayList<>();
-        String root = name.split("/", 3)[1];
+        String root = parts()[0] + "/" + parts()[1] + "/";
         for (String file : disk().list("")) {
-            found.add(getPath("/" + root + "/" + file));
+            found.add(getPath(root + file));
         }
         return found;
     }
@@ -172,11 +179,6 @@ public final class SimulatedFilePath extends FilePath {
     @Override
     public String getScheme() {
         return SCHEME;
-    }
-
-    @Override
-    public String toString() {
-        return SCHEME + ":" + name;
     }
 
     private static final class Channel extends FileBaseDefault {

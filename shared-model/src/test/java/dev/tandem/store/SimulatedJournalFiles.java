@@ -51,12 +51,12 @@ final class SimulatedJournalFiles implements JournalFiles {
     }
 
     @Override
-    public void delete(String name) throws IOException {
+    public void delete(String name) {
         disk.delete(FOLDER + name);
     }
 
     @Override
-    public void forceNames() throws IOException {
+    public void forceNames() {
         disk.forceNames(FOLDER);
     }
 
