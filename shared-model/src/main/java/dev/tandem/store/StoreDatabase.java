@@ -39,7 +39,10 @@ public sealed interface StoreDatabase extends AutoCloseable permits H2Database, 
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .placeholders(Map.of(
-                            "bytes", dialect().bytesType(), "identity", dialect().identity()))
+                            "bytes",
+                            dialect().bytesType(),
+                            "identity",
+                            dialect().identity()))
                     .load()
                     .migrate();
         } catch (FlywayException e) {
