@@ -45,9 +45,11 @@ class LauncherTest {
             Files.writeString(root.resolve(module).resolve("target").resolve(module + "-1.2.3.jar"), "");
             Files.writeString(root.resolve(module).resolve("pom.xml"), "");
         }
+        Path crate = Files.createDirectories(root.resolve("shared-model/src/main/rust"));
+        Files.writeString(crate.resolve("Cargo.toml"), "[package]\nrust-version = \"1.77\"\n");
         built(Instant.now());
         tools = Files.createDirectories(directory.resolve("tools"));
-        for (String tool : List.of("bash", "dirname", "readlink", "find", "mkdir", "touch", "rm", "mv")) {
+        for (String tool : List.of("bash", "cat", "dirname", "readlink", "find", "mkdir", "touch", "rm", "mv")) {
             Path real = List.of("/usr/bin", "/bin").stream()
                     .map(bin -> Path.of(bin, tool))
                     .filter(Files::exists)
@@ -123,7 +125,8 @@ class LauncherTest {
         assertThat(run(java("1.8.0_402"), "list").err()).contains("is version 8");
         built(Instant.now().minusSeconds(60));
         tool("cargo", "echo 'cargo 1.63.0'");
-        assertThat(run(java("17.0.15"), "list").err()).contains("Rust 1.85 or later", "'cargo 1.63.0'", "rustup.rs");
+        assertThat(run(java("17.0.15"), "list").err())
+                .contains("Rust 1.77 or later is needed", "'cargo 1.63.0'", "rustup.rs");
         Files.delete(tools.resolve("cargo"));
         assertThat(run(java("17.0.15"), "list").err()).contains("cargo is needed", "rustup.rs");
         Files.delete(tools.resolve("mvn"));
