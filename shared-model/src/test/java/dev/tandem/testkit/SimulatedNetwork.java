@@ -29,6 +29,9 @@ public final class SimulatedNetwork<M> {
     private long now;
     private long sent;
 
+    private final boolean inOrder;
+    private final long[][] lastDue;
+
     private record Letter<M>(long due, long number, int from, int to, M message) {}
 
     /** A message that has arrived. */
@@ -37,9 +40,16 @@ public final class SimulatedNetwork<M> {
     /** A link that has healed; both ends should ask each other what they lack. */
     public record Healed(int one, int other) {}
 
-    /** A network whose links are all up. */
-    public SimulatedNetwork(long seed, int nodes) {
+    /**
+     * A network whose links are all up.
+     *
+     * @param inOrder whether a link keeps the order of its messages, as a socket does; what comes by different links
+     *     overtakes in any case
+     */
+    public SimulatedNetwork(long seed, int nodes, boolean inOrder) {
         this.random = new Random(seed);
+        this.inOrder = inOrder;
+        this.lastDue = new long[nodes][nodes];
         this.nodes = nodes;
         this.up = new boolean[nodes][nodes];
         for (boolean[] links : up) {
@@ -68,7 +78,12 @@ public final class SimulatedNetwork<M> {
     }
 
     private Letter<M> letter(int from, int to, M message) {
-        return new Letter<>(now + 1 + random.nextInt(LONGEST_DELAY_STEPS), sent++, from, to, message);
+        long due = now + 1 + random.nextInt(LONGEST_DELAY_STEPS);
+        if (inOrder) {
+            due = Math.max(due, lastDue[from][to]);
+            lastDue[from][to] = due;
+        }
+        return new Letter<>(due, sent++, from, to, message);
     }
 
     /** Lets a step pass; returns what has arrived in it. */
