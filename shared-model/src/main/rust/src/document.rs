@@ -25,6 +25,8 @@ use crate::wire::{self, Id, Parsed};
 
 const TEXT_ROOT: &str = "content";
 const PROPERTIES_ROOT: &str = "properties";
+/// The most edits that are undone together: the history takes longer over an edit the more its group holds.
+const MOST_GROUPED: usize = 1000;
 /// The origin of own edits; the history keeps these and no others.
 const OWN: &str = "own";
 /// As many nested types as a thread's ordinary stack bears to be nested in each other, at under 300 bytes each.
@@ -43,6 +45,9 @@ pub struct Document {
     /// None once a peer's update was of a kind that the sequence cannot follow: everything still works then, by the
     /// slower ways of `plain`.
     sequence: Option<Sequence>,
+    /// How many groups there were to undo after the last edit, and how many edits the newest of them holds.
+    groups: usize,
+    grouped: usize,
     /// Whether units may have been made anew under other names, by undo or redo.
     redone: bool,
     /// At least the number of nested types that there are.
@@ -111,6 +116,8 @@ impl Document {
             properties,
             client,
             sequence: Some(Sequence::empty()),
+            groups: 0,
+            grouped: 0,
             redone: false,
             nested: 0,
             nested_limit: SHALLOW,
@@ -146,6 +153,7 @@ impl Document {
             let mut change = Change::begin(self.doc.transact_mut_with(OWN));
             let update = plain::splice(&self.text, &mut change.0, offset, deleted, inserted);
             change.commit();
+            self.bound_group();
             return Ok(update);
         };
         sequence.check(offset, deleted)?;
@@ -158,7 +166,17 @@ impl Document {
         let applied = change.0.apply_update(update);
         change.commit();
         applied.map_err(|error| Failure::Broken(error.to_string()))?;
+        self.bound_group();
         Ok(bytes)
+    }
+
+    fn bound_group(&mut self) {
+        let groups = self.history.undo_stack().len();
+        self.grouped = if groups == self.groups { self.grouped + 1 } else { 1 };
+        self.groups = groups;
+        if self.grouped >= MOST_GROUPED {
+            self.history.reset();
+        }
     }
 
     /// Takes in an update; answers what it did to the text.

@@ -269,3 +269,18 @@ fn positions_hold(document: &mut Document, chance: &mut Chance, seed: u64) {
         }
     }
 }
+
+/// However fast the edits come, undoing takes back a bounded number of them.
+#[test]
+fn a_group_of_edits_has_an_end() {
+    let mut document = Document::open(1, 60_000);
+    for _ in 0..2500 {
+        let length = document.length();
+        document.splice(length, 0, "x").unwrap();
+    }
+    let mut lengths = Vec::new();
+    while document.step(true).unwrap().is_some() {
+        lengths.push(document.length());
+    }
+    assert_eq!(lengths, [2000, 1000, 0]);
+}

@@ -34,7 +34,7 @@ public final class TextDocument implements AutoCloseable {
     public static final String TEXT_ROOT = "content";
     /** The name of the root that holds the properties. */
     public static final String PROPERTIES_ROOT = "properties";
-    /** Own edits closer together than this are undone together. */
+    /** Own edits closer together than this are undone together, up to a thousand of them. */
     public static final Duration DEFAULT_UNDO_CAPTURE_TIMEOUT = Duration.ofMillis(500);
 
     private static final long MAX_CLIENT_ID = (1L << 53) - 1;
@@ -88,7 +88,8 @@ public final class TextDocument implements AutoCloseable {
      * Opens an empty document.
      *
      * @param clientId 1 to 2<sup>53</sup> - 1; used by no other open document of the same name, anywhere
-     * @param undoCaptureTimeout own edits closer together than this are undone together; zero for each on its own
+     * @param undoCaptureTimeout own edits closer together than this are undone together, up to a thousand of them; zero
+     *     for each on its own
      */
     public static TextDocument open(long clientId, Duration undoCaptureTimeout) {
         return new TextDocument(clientId, undoCaptureTimeout);
