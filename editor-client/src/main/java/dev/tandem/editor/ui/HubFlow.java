@@ -12,6 +12,7 @@ import dev.tandem.editor.ui.hub.ShareDialog;
 import dev.tandem.editor.ui.tab.Banner;
 import dev.tandem.editor.ui.tab.EditorTab;
 import java.awt.Window;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -125,6 +126,14 @@ final class HubFlow {
         Later.answer(
                 hub.disconnect(),
                 done -> toast.accept("Disconnected from the hub; your documents are still here"),
+                sentence -> say.accept(Banner.Message.of(Banner.Kind.WARNING, BANNER, sentence)));
+    }
+
+    /** Connects now instead of at the next attempt. */
+    void tryNow(URI address) {
+        Later.answer(
+                hub.connect(address),
+                done -> toast.accept("Connected to the hub"),
                 sentence -> say.accept(Banner.Message.of(Banner.Kind.WARNING, BANNER, sentence)));
     }
 

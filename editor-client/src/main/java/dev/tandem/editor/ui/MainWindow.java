@@ -1,6 +1,7 @@
 package dev.tandem.editor.ui;
 
 import dev.tandem.editor.DocumentSummary;
+import dev.tandem.editor.HubLinkState;
 import dev.tandem.editor.Identity;
 import dev.tandem.editor.Workspace;
 import dev.tandem.editor.WorkspaceListener;
@@ -380,6 +381,8 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
     private void hubStatusChosen() {
         if (workspace.hub().address().isEmpty()) {
             hubFlow.connect();
+        } else if (workspace.hub().state() instanceof HubLinkState.Offline offline) {
+            hubFlow.tryNow(offline.hub());
         } else {
             share();
         }

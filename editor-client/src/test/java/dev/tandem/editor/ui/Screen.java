@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.editor.ui.tab.EditorTab;
 import java.awt.AWTException;
 import java.awt.GraphicsEnvironment;
+import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.swing.JDialog;
 import javax.swing.SwingUtilities;
@@ -40,7 +40,7 @@ final class Screen {
         }
         robot = new Robot();
         robot.setAutoDelay(12);
-        robot.setAutoWaitForIdle(true);
+        // No waiting between press and release: on a busy machine the display would repeat the key meanwhile.
     }
 
     /** The windows that are shown now. */
@@ -112,8 +112,10 @@ final class Screen {
 
     /** The text of a window becomes this one. */
     static void assertText(MainWindow window, String text) {
-        Predicate<String> same = text::equals;
-        until("the text is there", () -> same.test(front(window).area().getText()));
+        await("the text")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(ask(() -> front(window).area().getText())).isEqualTo(text));
         assertThat(ask(() -> front(window).session().text())).isEqualTo(text);
     }
 
@@ -136,7 +138,8 @@ final class Screen {
         robot.waitForIdle();
         robot.delay(150);
         Rectangle bounds = ask(window::getBounds);
-        BufferedImage picture = robot.createScreenCapture(bounds);
+        List<Image> sizes = robot.createMultiResolutionScreenCapture(bounds).getResolutionVariants();
+        BufferedImage picture = (BufferedImage) sizes.get(sizes.size() - 1);
         Files.createDirectories(PICTURES);
         ImageIO.write(picture, "png", PICTURES.resolve(name + ".png").toFile());
         assertThat(colours(picture)).as("a picture with something in it").isGreaterThan(8);
