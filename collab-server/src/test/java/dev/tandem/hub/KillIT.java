@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the hub's process at random points while editors write, and looks for every acknowledged edit after each restart.
- * 4 kills; 50 in the profile {@code proof}.
+ * 3 kills; 50 in the profile {@code proof}.
  */
 class KillIT {
 
-    private static final int KILLS = Boolean.getBoolean("tandem.proof") ? 50 : 4;
+    private static final int KILLS = Boolean.getBoolean("tandem.proof") ? 50 : 3;
     private static final int DOCUMENTS = 3;
 
     @TempDir

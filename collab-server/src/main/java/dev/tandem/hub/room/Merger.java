@@ -3,16 +3,17 @@ package dev.tandem.hub.room;
 import dev.tandem.crdt.Updates;
 import dev.tandem.protocol.MalformedUpdateException;
 import dev.tandem.protocol.Update;
+import dev.tandem.protocol.UpdateSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes fewer frames of several updates. Merging without a document takes time that grows faster than the number of
- * updates, so it is done in groups.
+ * Makes frames of updates: fewer of several small ones, and several of one that would take too long to arrive. Merging
+ * without a document takes time that grows faster than the number of updates, so it is done in groups.
  *
- * <p>Stateless, for any thread.
+ * <p>Immutable, for any thread.
  */
 final class Merger {
 
@@ -20,11 +21,15 @@ final class Merger {
     private static final int GROUP_UPDATES = 256;
     private static final int GROUP_BYTES = 256 << 10;
 
-    /** Updates that together say the same, at most as many and usually one. */
+    private final int pieceBytes;
+
+    /** Makes none larger than {@code pieceBytes}, if its parts allow. */
+    Merger(int pieceBytes) {
+        this.pieceBytes = pieceBytes;
+    }
+
+    /** Updates that together say the same; usually one. */
     List<Update> merge(List<Update> updates) {
-        if (updates.size() < 2) {
-            return updates;
-        }
         List<Update> merged = new ArrayList<>();
         int from = 0;
         int bytes = 0;
@@ -41,12 +46,12 @@ final class Merger {
         return merged;
     }
 
-    private static List<Update> mergeGroup(List<Update> group) {
-        if (group.size() == 1) {
-            return List.copyOf(group);
+    private List<Update> mergeGroup(List<Update> group) {
+        if (group.isEmpty()) {
+            return List.of();
         }
         try {
-            return List.of(Updates.merge(group));
+            return UpdateSplitter.split(group.size() == 1 ? group.get(0) : Updates.merge(group), pieceBytes);
         } catch (MalformedUpdateException e) {
             // They passed inspection one by one; sent one by one they still say everything.
             log.warn("{} updates could not be merged and are sent singly: {}", group.size(), e.getMessage());

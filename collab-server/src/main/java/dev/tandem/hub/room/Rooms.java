@@ -51,7 +51,7 @@ public final class Rooms {
                 materialiser,
                 settings,
                 new RoomMeters(meters),
-                new Merger());
+                new Merger(settings.pieceBytes()));
     }
 
     /**

@@ -111,11 +111,12 @@ final class SyncDocument implements Reader {
                     }
                     if (verified.succeeded()) {
                         verified(id, verified.result(), mine);
-                    } else if (verified.cause() instanceof IssuerUnavailableException) {
-                        deny("The hub cannot reach the login service now. Try again later.");
-                    } else {
+                    } else if (!(verified.cause() instanceof IssuerUnavailableException)) {
                         deny("The token is not valid here.");
+                    } else if (phase != Phase.JOINED) {
+                        link.close(CloseCode.TRY_AGAIN, "the login service is away");
                     }
+                    // Who is in already stays until the token they have ends.
                 }));
     }
 
@@ -133,7 +134,7 @@ final class SyncDocument implements Reader {
                         return;
                     }
                     if (asked.failed()) {
-                        deny("The hub cannot look the document up now. Try again later.");
+                        link.close(CloseCode.TRY_AGAIN, "the hub cannot look the document up now");
                     } else if (asked.result().isEmpty()) {
                         deny("There is no such document.");
                     } else if (world.access().changes() != changes) {
@@ -187,7 +188,7 @@ final class SyncDocument implements Reader {
                     if (asked.succeeded()) {
                         world.rooms().roleChanged(id, principal.subject(), asked.result());
                     } else {
-                        deny("The hub cannot look the document up now. Try again later.");
+                        link.close(CloseCode.TRY_AGAIN, "the hub cannot look the document up now");
                     }
                 }));
     }
