@@ -1,4 +1,5 @@
 //! What the tests share: a seeded source of chance, and a text that is kept by deltas alone.
+#![allow(dead_code)] // Each test program takes what it needs of it.
 
 use tandem_crdt::delta::Delta;
 
