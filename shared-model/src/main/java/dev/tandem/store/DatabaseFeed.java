@@ -25,6 +25,9 @@ final class DatabaseFeed {
     /** How often the retention of closed segments is looked at, as a part of it. */
     private static final int LOOKS_PER_RETENTION = 4;
 
+    /** An H2 that closed itself after a failed write can keep a thread for ever; the process must end all the same. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(20);
 
     private final H2Database database;
@@ -183,7 +186,9 @@ final class DatabaseFeed {
         queue.close();
         if (!Threads.join(thread, options.closePatience())) {
             database.giveUp();
-            Threads.join(thread);
+            if (!Threads.join(thread, LAST_PATIENCE)) {
+                LOG.warn("The database did not let go; the journal has everything.");
+            }
         }
     }
 }

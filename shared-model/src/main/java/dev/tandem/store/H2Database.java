@@ -44,6 +44,10 @@ public final class H2Database implements StoreDatabase {
      */
     public static H2Database open(Path directory) throws StoreException {
         Path absolute = directory.toAbsolutePath().normalize();
+        if (absolute.toString().contains(";")) {
+            throw new StoreException("The directory " + absolute
+                    + " cannot be used: its name has a semicolon, which the database takes for the end of it.");
+        }
         try {
             Files.createDirectories(absolute);
             H2Database database = open(absolute, "async:");
@@ -64,8 +68,7 @@ public final class H2Database implements StoreDatabase {
         WritePatience patience = new WritePatience("the database " + directory.resolve(NAME + ".mv.db"));
         OrderedFilePath.setPatience(file, patience);
         JdbcDataSource dataSource = new JdbcDataSource();
-        // H2 takes a semicolon for the end of the file name unless it is escaped.
-        dataSource.setURL("jdbc:h2:" + name.replace(";", "\\;")
+        dataSource.setURL("jdbc:h2:" + name
                 // No connection may be open for a moment; the database must not close then. Nor may the JVM's exit
                 // close it
                 // under a log that still writes its queue.
@@ -142,6 +145,11 @@ public final class H2Database implements StoreDatabase {
     @Override
     public void close() {
         giveUp();
+        if (patience.hasAbandonedWrite()) {
+            LOG.warn("The database in {} was left as the last successful write made it.", directory);
+            OrderedFilePath.removePatience(file);
+            return;
+        }
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");

@@ -66,6 +66,8 @@ final class JdbcUpdateLog implements UpdateLog {
 
     private <T> T transaction(Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            // Not set back: the pool of PostgreSQL does it, H2's connections end with their use. On an H2 that closed itself
+            // it would commit once more, and spin for ever.
             connection.setAutoCommit(false);
             try {
                 T result = work.in(connection);
@@ -78,16 +80,7 @@ final class JdbcUpdateLog implements UpdateLog {
                     e.addSuppressed(broken);
                 }
                 throw e;
-            } finally {
-                resetAutoCommit(connection);
             }
-        }
-    }
-
-    /** A connection that broke cannot be reset, and need not be: the pool throws it away. */
-    private static void resetAutoCommit(Connection connection) throws SQLException {
-        if (!connection.isClosed()) {
-            connection.setAutoCommit(true);
         }
     }
 

@@ -21,6 +21,7 @@ final class WritePatience {
 
     private final String what;
     private boolean patient;
+    private volatile boolean abandoned;
     private volatile @Nullable String failure;
 
     WritePatience(String what) {
@@ -43,6 +44,11 @@ final class WritePatience {
         return Optional.ofNullable(failure);
     }
 
+    /** Whether a write was given up: then H2 has closed itself, and must not be asked anything more. */
+    boolean hasAbandonedWrite() {
+        return abandoned;
+    }
+
     void untilDone(Write write) throws IOException {
         Backoff backoff = new Backoff();
         while (true) {
@@ -56,6 +62,7 @@ final class WritePatience {
             } catch (IOException e) {
                 String sentence = "Writing to " + what + " fails: " + Reasons.of(e) + ". It is tried again.";
                 if (!pause(backoff)) {
+                    abandoned = true;
                     throw e;
                 }
                 if (failure == null) {

@@ -36,7 +36,7 @@ class PowerCutTest {
     private static final int DOCUMENTS = 5;
 
     private static LongStream seeds() {
-        return Proof.seeds(10, 60);
+        return Proof.seeds(5, 60);
     }
 
     private final Map<DocumentId, Integer> written = new HashMap<>();

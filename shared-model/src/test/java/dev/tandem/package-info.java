@@ -1,0 +1,2 @@
+/** Rules that hold across the shared rooms. */
+package dev.tandem;
