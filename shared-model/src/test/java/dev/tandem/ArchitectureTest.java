@@ -48,7 +48,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyHereKnowsWindowsOrSockets = noClasses()
             .that()
-            .resideInAnyPackage("dev.tandem.model..", "dev.tandem.protocol..", "dev.tandem.crdt..", "dev.tandem.store..")
+            .resideInAnyPackage(
+                    "dev.tandem.model..", "dev.tandem.protocol..", "dev.tandem.crdt..", "dev.tandem.store..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.swing..", "java.awt..", "io.vertx..", "io.netty..");

@@ -184,10 +184,16 @@ final class DatabaseFeed {
      */
     void close() {
         queue.close();
-        if (!Threads.join(thread, options.closePatience())) {
-            database.giveUp();
-            if (!Threads.join(thread, LAST_PATIENCE)) {
-                LOG.warn("The database did not let go; the journal has everything.");
+        Duration patience =
+                options.closePatience().compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : options.closePatience();
+        while (!Threads.join(thread, patience)) {
+            // A database that is slow is waited for.
+            if (database.failure().isPresent()) {
+                database.giveUp();
+                if (!Threads.join(thread, LAST_PATIENCE)) {
+                    LOG.warn("The database did not let go; the journal has everything.");
+                }
+                return;
             }
         }
     }

@@ -66,7 +66,8 @@ final class JdbcUpdateLog implements UpdateLog {
 
     private <T> T transaction(Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            // Not set back: the pool of PostgreSQL does it, H2's connections end with their use. On an H2 that closed itself
+            // Not set back: the pool of PostgreSQL does it, H2's connections end with their use. On an H2 that closed
+            // itself
             // it would commit once more, and spin for ever.
             connection.setAutoCommit(false);
             try {

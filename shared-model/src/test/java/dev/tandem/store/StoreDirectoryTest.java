@@ -32,7 +32,9 @@ class StoreDirectoryTest {
 
     private List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
-            return files.filter(file -> file.toString().endsWith(".journal")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".journal"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -152,8 +154,7 @@ class StoreDirectoryTest {
                 JournaledLog log = open(database)) {
             for (int i = 0; i < WriterProcess.DOCUMENTS; i++) {
                 assertThat(Numbered.numbers(log.load(WriterProcess.document(i))))
-                        .hasSizeGreaterThanOrEqualTo(
-                                writer.acknowledged().getOrDefault(WriterProcess.document(i), 0));
+                        .hasSizeGreaterThanOrEqualTo(writer.acknowledged().getOrDefault(WriterProcess.document(i), 0));
             }
         }
     }
@@ -198,7 +199,9 @@ class StoreDirectoryTest {
             Thread.currentThread().interrupt();
             Numbered.numbers(log.load(NOTES));
             log.compact(NOTES, log.load(NOTES).lastSequence(), Numbered.snapshot(log.load(NOTES)));
-            assertThat(Thread.interrupted()).as("the interrupt is kept for the caller").isTrue();
+            assertThat(Thread.interrupted())
+                    .as("the interrupt is kept for the caller")
+                    .isTrue();
 
             append(log, 11, 20);
             await().untilAsserted(() -> assertThat(log.queuedBytes()).isZero());

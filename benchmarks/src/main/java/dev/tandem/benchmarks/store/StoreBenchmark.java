@@ -38,7 +38,8 @@ public final class StoreBenchmark {
 
     /** Runs everything in a temporary directory below the working directory, so that a real disk is measured. */
     public static void main(String[] arguments) throws Exception {
-        System.out.println("| documents at once | journal and H2: appends/s | p50 | p99 | one forced H2 commit each: appends/s | p50 | p99 |");
+        System.out.println(
+                "| documents at once | journal and H2: appends/s | p50 | p99 | one forced H2 commit each: appends/s | p50 | p99 |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (int documents : new int[] {1, 100, 1000}) {
             Figures ours = inTemporaryDirectory(directory -> journaled(directory, documents));
@@ -160,8 +161,7 @@ public final class StoreBenchmark {
                     statement.execute("CHECKPOINT SYNC");
                     waits.add(System.nanoTime() - begin);
                 }
-                return Figures.of(
-                        waits.stream().mapToLong(Long::longValue).toArray(), System.nanoTime() - start);
+                return Figures.of(waits.stream().mapToLong(Long::longValue).toArray(), System.nanoTime() - start);
             }
         }
     }
