@@ -18,16 +18,18 @@ display() { # a display of $1 pixels; sets DISPLAY
     started+=($!)
 }
 
-take() { # at scale $1, into files that end in $2
+take() { # at scale $1, into files that end in $2, the pictures $3...
     JAVA_TOOL_OPTIONS="-Dsun.java2d.uiScale=$1" mvn -q -pl editor-client -am verify \
         -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=TwoPeopleIT -Dfailsafe.failIfNoSpecifiedTests=false
-    for name in alone-light alone-dark two-light two-dark offline-light offline-dark; do
-        cp "editor-client/target/screenshots/$name.png" "docs/images/$name$2.png"
+    local ending=$2 name
+    shift 2
+    for name in "$@"; do
+        cp "editor-client/target/screenshots/$name.png" "docs/images/$name$ending.png"
     done
 }
 
 mkdir -p docs/images
 display 1280x860
-take 1 ''
+take 1 '' alone-light alone-dark two-light two-dark offline-light offline-dark
 display 2560x1720
-take 2 '-200'
+take 2 '-200' two-light two-dark

@@ -171,10 +171,7 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
 
     @Override
     public void delete(DocumentSummary document) {
-        tabs.of(document.id()).ifPresent(tab -> {
-            tabs.remove(tab);
-            tab.close();
-        });
+        tabs.of(document.id()).ifPresent(tabs::leave);
         deletions.delete(document, labelOf(document), () -> open(document.id()));
         frontChanged();
     }
@@ -418,7 +415,10 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
     }
 
     private void keepAll() {
-        if (!quitting) {
+        if (tabs.isOpening()) {
+            // What is not there yet must not be forgotten.
+            keep.restart();
+        } else if (!quitting) {
             memory.keepWindow(this);
             memory.keepSides(panes.keptLeft(), panes.keptRight());
             memory.keepTabs(tabs.all(), tabs.front());

@@ -33,6 +33,7 @@ final class Tabs extends JTabbedPane {
     private final Workspace workspace;
     private final Listener listener;
     private final Set<DocumentId> opening = new HashSet<>();
+    private final List<DocumentId> order = new ArrayList<>();
     private Optional<EditorTab> inFront = Optional.empty();
     private int points;
     private boolean wrap;
@@ -77,7 +78,9 @@ final class Tabs extends JTabbedPane {
 
     /** Makes a document and shows it. */
     EditorTab create() {
-        return add(workspace.create("", Later.ON_EVENT_THREAD), true);
+        Session session = workspace.create("", Later.ON_EVENT_THREAD);
+        order.add(session.id());
+        return add(session, true);
     }
 
     /** Shows a document, opening it if need be; {@code then} is told the tab. */
@@ -90,6 +93,7 @@ final class Tabs extends JTabbedPane {
             }
             then.accept(already.get());
         } else if (opening.add(id)) {
+            order.add(id);
             Later.answer(
                     workspace.open(id, Later.ON_EVENT_THREAD),
                     session -> {
@@ -98,6 +102,7 @@ final class Tabs extends JTabbedPane {
                     },
                     sentence -> {
                         opening.remove(id);
+                        order.remove(id);
                         listener.refused(sentence);
                     });
         }
@@ -106,13 +111,26 @@ final class Tabs extends JTabbedPane {
     private EditorTab add(Session session, boolean inFrontNow) {
         EditorTab tab = new EditorTab(session, points);
         tab.wrap(wrap);
-        addTab(tab.label(), tab);
+        insertTab(tab.label(), null, tab, null, placeOf(session.id()));
         tab.onChange(() -> changed(tab));
         if (inFrontNow || getTabCount() == 1) {
             setSelectedComponent(tab);
             tab.front();
         }
         return tab;
+    }
+
+    /** Documents open as fast as they load; their tabs stand in the order in which they were asked for. */
+    private int placeOf(DocumentId id) {
+        int wanted = order.indexOf(id);
+        return (int) all().stream()
+                .filter(tab -> order.indexOf(tab.session().id()) < wanted)
+                .count();
+    }
+
+    /** Whether documents that were asked for are not there yet. */
+    boolean isOpening() {
+        return !opening.isEmpty();
     }
 
     private void changed(EditorTab tab) {
@@ -142,12 +160,18 @@ final class Tabs extends JTabbedPane {
         boolean untouched = session.length() == 0
                 && session.title().isEmpty()
                 && session.state().hub() instanceof HubState.NotShared;
-        remove(tab);
-        tab.close();
-        frontMayHaveChanged();
+        leave(tab);
         if (untouched) {
             Later.answer(workspace.delete(id), done -> {}, listener::refused);
         }
+    }
+
+    /** Takes a tab away and leaves its document; nothing is deleted. */
+    void leave(EditorTab tab) {
+        order.remove(tab.session().id());
+        remove(tab);
+        tab.close();
+        frontMayHaveChanged();
     }
 
     /** Leaves every document; nothing is deleted. */

@@ -31,8 +31,7 @@ public final class CodeDialog extends Sheet {
                 .setContents(new StringSelection(pageWithCode.toString()), null));
         JButton close = new JButton("Close");
         close.addActionListener(event -> dispose());
-        body.add(copy, "split 2, gaptop 8, align right, pushx, growx 0");
-        body.add(close, "growx 0");
+        addButtons(copy, close);
         getRootPane().setDefaultButton(close);
     }
 

@@ -38,8 +38,7 @@ public final class ConnectDialog extends Sheet {
         addProblemLine();
         JButton cancel = new JButton("Cancel");
         cancel.addActionListener(event -> dispose());
-        body.add(cancel, "split 2, gaptop 8, align right, pushx, growx 0");
-        body.add(connect, "growx 0");
+        addButtons(cancel, connect);
         connect.addActionListener(event -> connect());
         getRootPane().setDefaultButton(connect);
     }

@@ -64,7 +64,7 @@ public final class ShareDialog extends Sheet {
         body.add(members);
         JButton done = new JButton("Done");
         done.addActionListener(event -> dispose());
-        body.add(done, "gaptop 10, align right, growx 0");
+        addButtons(done);
         share.addActionListener(event -> share());
         getRootPane().setDefaultButton(share);
         if (shared) {

@@ -2,10 +2,13 @@ package dev.tandem.editor.ui.hub;
 
 import dev.tandem.editor.ui.theme.Icons;
 import dev.tandem.editor.ui.theme.Paint;
+import java.awt.FlowLayout;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import javax.swing.AbstractAction;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
 import javax.swing.JLabel;
@@ -51,6 +54,17 @@ class Sheet extends JDialog {
         problem.setVisible(!sentence.isEmpty());
         problem.getAccessibleContext().setAccessibleDescription(sentence);
         fit();
+    }
+
+    /** Adds the buttons at the foot, at its right end. */
+    void addButtons(JButton... buttons) {
+        JPanel row = new JPanel(new FlowLayout(FlowLayout.TRAILING, 8, 0));
+        row.setBorder(BorderFactory.createEmptyBorder());
+        row.setOpaque(false);
+        for (JButton button : buttons) {
+            row.add(button);
+        }
+        body.add(row, "gaptop 8");
     }
 
     /** Gives the dialog the size that it needs now. */
