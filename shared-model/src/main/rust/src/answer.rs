@@ -31,6 +31,11 @@ impl Answer {
         self.0.extend_from_slice(bytes);
     }
 
+    /// Appends bytes as they are.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
     /// Appends a text as UTF-8 after its length in bytes.
     pub fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());

@@ -7,13 +7,12 @@ use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use yrs::branch::{Branch, BranchPtr};
-use yrs::error::UpdateError;
 use yrs::undo::UndoManager;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
-    Any, Assoc, ClientID, Doc, GetString, IndexScope, Map, MapRef, OffsetKind, Options, Origin, Out, ReadTxn,
-    StateVector, StickyIndex, Text, TextRef, Transact, TransactionMut, Update, WriteTxn, ID,
+    merge_updates_v1, Any, Assoc, ClientID, Doc, GetString, IndexScope, Map, MapRef, OffsetKind, Options, Origin, Out,
+    ReadTxn, StateVector, StickyIndex, Text, TextRef, Transact, TransactionMut, Update, ID,
 };
 
 use crate::delta::{Contents, Delta};
@@ -21,6 +20,7 @@ use crate::failure::{Failure, Outcome};
 use crate::panics::on_stack;
 use crate::plain;
 use crate::sequence::{Place, Sequence};
+use crate::waiting::Waiting;
 use crate::wire::{self, Id, Parsed};
 
 const TEXT_ROOT: &str = "content";
@@ -50,6 +50,8 @@ pub struct Document {
     grouped: usize,
     /// Whether units may have been made anew under other names, by undo or redo.
     redone: bool,
+    /// What came before the units that it follows on.
+    waiting: Waiting,
     /// At least the number of nested types that there are.
     nested: usize,
     nested_limit: usize,
@@ -69,22 +71,6 @@ impl<'doc> Change<'doc> {
     fn commit(self) {
         drop(ManuallyDrop::into_inner(self.0));
     }
-}
-
-/// Tries what waits for other updates until nothing more of it fits. yrs tries by itself only when an update of a client
-/// comes that it noted as missing, and it does not note all: three updates that come in the wrong order can wait for
-/// ever, with everything they need at hand.
-fn retry(txn: &mut TransactionMut<'_>) -> Result<(), UpdateError> {
-    let mut waiting = usize::MAX;
-    while let Some(pending) = txn.prune_pending() {
-        let size = pending.encode_v1().len();
-        txn.apply_update(pending)?;
-        if size >= waiting {
-            break;
-        }
-        waiting = size;
-    }
-    Ok(())
 }
 
 impl Document {
@@ -119,6 +105,7 @@ impl Document {
             groups: 0,
             grouped: 0,
             redone: false,
+            waiting: Waiting::default(),
             nested: 0,
             nested_limit: SHALLOW,
             popped,
@@ -197,9 +184,20 @@ impl Document {
             None
         };
         let mut change = Change::begin(self.doc.transact_mut());
-        let waited = change.0.has_missing_updates();
-        let applied = change.0.apply_update(decoded).and_then(|()| retry(&mut change.0));
-        let waits = change.0.has_missing_updates();
+        let waited = change.0.has_missing_updates() || !self.waiting.is_empty();
+        let fitting = match self.waiting.hold_back(parsed, &change.0.state_vector()) {
+            None => Ok(decoded),
+            Some(fitting) => Update::decode_v1(&fitting).map_err(Failure::from),
+        };
+        let applied = fitting
+            .and_then(|update| {
+                change
+                    .0
+                    .apply_update(update)
+                    .map_err(|error| Failure::Malformed(error.to_string()))
+            })
+            .and_then(|()| self.waiting.release(&mut change.0));
+        let waits = change.0.has_missing_updates() || !self.waiting.is_empty();
         change.commit();
         let delta = match before {
             Some(before) => Delta::between(&before, &self.text()),
@@ -207,7 +205,7 @@ impl Document {
         };
         match applied {
             // Part of it may have been taken in before yrs noticed; that part is told.
-            Err(error) if delta.replacements.is_empty() => Err(Failure::Malformed(error.to_string())),
+            Err(failure) if delta.replacements.is_empty() => Err(failure),
             _ => Ok(delta),
         }
     }
@@ -258,7 +256,12 @@ impl Document {
     pub fn difference(&self, have: &[u8]) -> Outcome<Vec<u8>> {
         wire::check_state_vector(have)?;
         let have = StateVector::decode_v1(have)?;
-        Ok(self.doc.transact().encode_state_as_update_v1(&have))
+        let taken_in = self.doc.transact().encode_state_as_update_v1(&have);
+        if self.waiting.is_empty() {
+            return Ok(taken_in);
+        }
+        let all = std::iter::once(taken_in.as_slice()).chain(self.waiting.updates());
+        Ok(merge_updates_v1(all)?)
     }
 
     /// The unit that a position at `offset` sticks to: the one after it, or the one before it. None at that end.

@@ -12,6 +12,7 @@ pub mod panics;
 pub mod plain;
 pub mod sequence;
 pub mod updates;
+pub mod waiting;
 pub mod wire;
 
 use jni::objects::{JByteArray, JClass};

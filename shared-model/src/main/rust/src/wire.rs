@@ -38,6 +38,8 @@ pub struct Parsed<'a> {
     /// Grouped by client, in the order of their clocks.
     pub structs: Vec<Struct<'a>>,
     pub deleted: Vec<Range>,
+    /// The same deletions as they came.
+    pub deletions: &'a [u8],
     /// How many of the structs are nested types: no nesting can be deeper than that.
     pub nested: usize,
 }
@@ -45,6 +47,8 @@ pub struct Parsed<'a> {
 pub struct Struct<'a> {
     pub range: Range,
     pub body: Body<'a>,
+    /// The struct as it came.
+    pub bytes: &'a [u8],
 }
 
 pub enum Body<'a> {
@@ -326,6 +330,7 @@ pub fn parse(update: &[u8]) -> Outcome<Parsed<'_>> {
         let client = reader.number()?;
         let mut clock = reader.clock()?;
         for _ in 0..structs {
+            let from = reader.rest;
             let info = reader.byte()?;
             let (length, body) = match info {
                 0 => (reader.length_after(clock)?, Body::Gone),
@@ -338,10 +343,12 @@ pub fn parse(update: &[u8]) -> Outcome<Parsed<'_>> {
             parsed.structs.push(Struct {
                 range: Range { client, clock, length },
                 body,
+                bytes: &from[..from.len() - reader.rest.len()],
             });
             clock += length;
         }
     }
+    parsed.deletions = reader.rest;
     for _ in 0..reader.count(2)? {
         let client = reader.number()?;
         for _ in 0..reader.count(2)? {

@@ -16,6 +16,7 @@ import dev.tandem.testkit.SimulatedNetwork;
 import dev.tandem.testkit.SimulatedNetwork.Delivery;
 import dev.tandem.testkit.SimulatedNetwork.Healed;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -39,7 +40,7 @@ class ConvergenceTest {
     void everyoneEndsWithTheSameText(long seed) throws Exception {
         Random random = new Random(seed);
         int people = 3 + random.nextInt(3);
-        SimulatedNetwork<byte[]> network = new SimulatedNetwork<>(seed, people, true);
+        SimulatedNetwork<byte[]> network = new SimulatedNetwork<>(seed, people, random.nextBoolean());
         List<Replica> replicas = new ArrayList<>();
         List<Update> log = new ArrayList<>();
         try {
@@ -59,7 +60,7 @@ class ConvergenceTest {
             }
             greet(network.heal(1), replicas);
             settle(network, replicas);
-            check(seed, replicas, log);
+            check(seed, replicas, log, random);
         } finally {
             replicas.forEach(replica -> replica.document.close());
         }
@@ -84,7 +85,7 @@ class ConvergenceTest {
         }
     }
 
-    private static void check(long seed, List<Replica> replicas, List<Update> log) throws Exception {
+    private static void check(long seed, List<Replica> replicas, List<Update> log, Random random) throws Exception {
         Replica first = replicas.get(0);
         for (Replica replica : replicas) {
             assertThat(replica.document.text()).as("seed %d: text", seed).isEqualTo(first.document.text());
@@ -98,6 +99,13 @@ class ConvergenceTest {
                             .difference(first.document.stateVector())
                             .bytes()
                             .length);
+        }
+        Collections.shuffle(log, random);
+        try (TextDocument late = TextDocument.open(77)) {
+            for (Update update : log) {
+                late.apply(update);
+            }
+            assertThat(late.text()).as("seed %d: the log in any order", seed).isEqualTo(first.document.text());
         }
         try (TextDocument merged = TextDocument.open(78)) {
             merged.apply(Updates.merge(log));
