@@ -56,10 +56,10 @@ class RelayIT {
 
     @Test
     void whatWasWrittenOfflineReachesTheHubOnReconnect() throws Exception {
-        try (YjsPeer ana = YjsPeer.connect(hub.uri(), "notes", null);
+        try (YjsPeer ana = YjsPeer.offline();
                 YjsPeer ben = YjsPeer.open(hub.uri(), "notes")) {
             ana.editSilently(0, 0, "on the train");
-            ana.sync();
+            ana.connectTo(hub.uri(), "notes", null);
             await().until(() -> ben.text().equals("on the train"));
         }
     }

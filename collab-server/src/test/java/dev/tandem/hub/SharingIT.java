@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.hub.Rest.Answer;
 import dev.tandem.protocol.HocuspocusMessage;
+import dev.tandem.protocol.Update;
 import dev.tandem.protocol.YMessage;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -138,6 +139,25 @@ class SharingIT {
         assertThat(ben.patch("/api/v1/documents/" + id, new JsonObject().put("title", "Mine"))
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aViewerMayKnowOfOldDeletions() throws Exception {
+        String id = ana.create("Deleted long ago");
+        ana.share(id, "ben", "viewer");
+        try (YjsPeer anna = YjsPeer.open(hub.uri(), id, anasToken);
+                SyncPeer benny = SyncPeer.open(hub.uri(), id, bensToken)) {
+            await().until(() -> anna.synced.isDone() && benny.accepted() == 1);
+            anna.append("abc");
+            Update deletion = anna.edit(1, 1, "");
+            await().until(() -> benny.text().equals("ac"));
+            // His step 2 holds the deletion, which is not new; the same as a change of his own is another matter.
+            benny.sync();
+            await().until(() -> benny.accepted() == 2);
+            assertThat(benny.refused()).isZero();
+            benny.change(deletion);
+            await().until(() -> benny.refused() == 1);
+        }
     }
 
     @Test

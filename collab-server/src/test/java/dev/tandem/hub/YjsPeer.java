@@ -30,9 +30,13 @@ final class YjsPeer implements AutoCloseable {
     final List<Update> sent = new CopyOnWriteArrayList<>();
     final CompletableFuture<Void> synced = new CompletableFuture<>();
 
-    private YjsPeer(URI uri, String bearer) {
+    private YjsPeer() {
         this.document = on(() -> TextDocument.open(TextDocument.randomClientId()));
-        socket.connect(uri, bearer);
+    }
+
+    /** Not connected yet. */
+    static YjsPeer offline() {
+        return new YjsPeer();
     }
 
     /** Connects and sends its step 1. */
@@ -46,9 +50,14 @@ final class YjsPeer implements AutoCloseable {
         return peer;
     }
 
-    /** Connects and says nothing. */
+    /** Connects and says nothing but answers. */
     static YjsPeer connect(URI hub, String document, String bearer) {
-        return new YjsPeer(URI.create("ws://" + hub.getAuthority() + "/yjs/" + document), bearer);
+        return offline().connectTo(hub, document, bearer);
+    }
+
+    YjsPeer connectTo(URI hub, String name, String bearer) {
+        socket.connect(URI.create("ws://" + hub.getAuthority() + "/yjs/" + name), bearer);
+        return this;
     }
 
     void sync() {

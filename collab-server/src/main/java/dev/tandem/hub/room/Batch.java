@@ -8,6 +8,7 @@ import dev.tandem.protocol.UpdateFacts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The updates of one turn of the event loop: merged into one frame that all share who sent none of them. Those who did
@@ -21,21 +22,27 @@ final class Batch {
     private final Coverage coverage;
     private final List<Said> said;
     private final Set<Seat> senders = new HashSet<>();
-    private final List<Update> merged;
-    private final List<Outgoing> frames;
+    /** Made for the first who wants them; often there is nobody else in the room. */
+    private @Nullable List<Update> merged;
+
+    private List<Outgoing> frames = List.of();
 
     Batch(Merger merger, Coverage coverage, List<Said> said) {
         this.merger = merger;
         this.coverage = coverage;
         this.said = said;
         said.forEach(one -> senders.add(one.sender()));
-        this.merged = merger.merge(said.stream().map(Said::update).toList());
-        this.frames = frames(merged);
     }
 
     void offerTo(Seat seat) {
         if (!senders.contains(seat) || (senders.size() > 1 && seat.reader.takesOwnUpdates())) {
-            offer(seat, merged, frames);
+            List<Update> all = merged;
+            if (all == null) {
+                all = merger.merge(said.stream().map(Said::update).toList());
+                merged = all;
+                frames = frames(all);
+            }
+            offer(seat, all, frames);
         } else if (senders.size() > 1) {
             List<Update> others = merger.merge(said.stream()
                     .filter(one -> one.sender() != seat)

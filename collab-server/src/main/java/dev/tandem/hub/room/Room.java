@@ -139,13 +139,8 @@ final class Room {
         catchUps.request(seat, have, answersStep1);
     }
 
-    void update(Seat seat, Update update) {
+    void update(Seat seat, Update update, boolean answersStep1) {
         if (seat.gone) {
-            return;
-        }
-        if (!seat.role.mayEdit() && !update.isEmpty()) {
-            world.meters().refused.increment();
-            seat.acknowledgements.refuse(update);
             return;
         }
         UpdateFacts facts;
@@ -154,8 +149,15 @@ final class Room {
         } catch (MalformedUpdateException e) {
             throw new IllegalStateException("an update came in without inspection", e);
         }
+        boolean known = coverage.covers(facts);
+        boolean harmless = update.isEmpty() || (known && answersStep1);
+        if (!seat.role.mayEdit() && !harmless) {
+            world.meters().refused.increment();
+            seat.acknowledgements.refuse(update);
+            return;
+        }
         Acknowledgements.Owed owed = seat.acknowledgements.owe(update);
-        if (coverage.covers(facts)) {
+        if (known) {
             world.meters().nothingNew.increment();
             inFlight.whenAllDurable(() -> seat.acknowledgements.settle(owed));
             return;

@@ -44,9 +44,17 @@ public final class Seat {
         room.execute(() -> room.step1(this, have));
     }
 
+    /**
+     * The reader answers the room's step 1 with this. As {@link #update}, but whoever may only read may say what is known
+     * already: every client sends the deletions that it knows of, however old.
+     */
+    public void answer(Update update) {
+        room.execute(() -> room.update(this, update, true));
+    }
+
     /** The reader says this about the document; it will be {@link Reader#committed} or {@link Reader#refused}. */
     public void update(Update update) {
-        room.execute(() -> room.update(this, update));
+        room.execute(() -> room.update(this, update, false));
     }
 
     /** The reader says this about who is here. */

@@ -231,7 +231,7 @@ final class SyncDocument implements Reader {
                 at.ask();
                 at.joined(step1.have());
             } else if (said instanceof SyncMessage.Step2 step2) {
-                at.update(step2.update());
+                at.answer(step2.update());
             } else if (said instanceof SyncMessage.Change change) {
                 at.update(change.update());
             }

@@ -190,7 +190,7 @@ final class YjsSocket implements Reader {
             if (said instanceof SyncMessage.Step1 step1) {
                 at.joined(step1.have());
             } else if (said instanceof SyncMessage.Step2 step2) {
-                at.update(step2.update());
+                at.answer(step2.update());
             } else if (said instanceof SyncMessage.Change change) {
                 at.update(change.update());
             }
