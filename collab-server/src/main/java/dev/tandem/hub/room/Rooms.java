@@ -90,9 +90,4 @@ public final class Rooms {
         rooms.values().forEach(room -> all.add(room.shut(Dismissal.STOPPING)));
         return Future.all(all).mapEmpty();
     }
-
-    /** How many documents are live now. */
-    public int count() {
-        return rooms.size();
-    }
 }

@@ -73,19 +73,4 @@ public record SocketSettings(
                 keepAlive,
                 silence);
     }
-
-    /** These with other limits for frames. */
-    public SocketSettings withWire(WireLimits limits) {
-        return new SocketSettings(
-                limits,
-                writeQueueBytes,
-                connections,
-                documentsPerSocket,
-                preAuthFrames,
-                preAuthBytes,
-                authTimeout,
-                refreshLead,
-                keepAlive,
-                silence);
-    }
 }
