@@ -7,13 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.editor.session.Peer;
-import dev.tandem.editor.session.Session;
 import dev.tandem.keycloak.Child;
 import dev.tandem.model.DocumentId;
 import dev.tandem.testkit.NodeProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,13 +44,10 @@ class BrowserIT {
                         List.of("--port=0", "--data=" + directory.resolve("hub"), "--auth=none"),
                         Map.of(),
                         directory);
-                Editor desktop = Editor.open("desktop", directory.resolve("desktop"))) {
-            URI address = House.awaitAddress(hub);
-            desktop.connect(address);
-            DocumentId document = desktop.create("Together");
-            desktop.share(document);
-            String webSocket = address.toString().replaceFirst("http", "ws");
-            splice(desktop, 0, "desktop\n");
+                DesktopEditor desktop = DesktopEditor.open(directory.resolve("desktop"), House.awaitAddress(hub))) {
+            DocumentId document = desktop.document();
+            String webSocket = House.awaitAddress(hub).toString().replaceFirst("http", "ws");
+            desktop.insert(0, "desktop\n");
             try (NodeProcess peers = NodeProcess.start(NODE, "peers.mjs", webSocket, document.toString());
                     NodeProcess browser = NodeProcess.start(
                             NODE, "browser.mjs", chromium.toString(), webSocket, document.toString())) {
@@ -65,11 +59,11 @@ class BrowserIT {
                 ask(browser, command("type").put("text", "browser é 日本 😀"));
                 ask(peers, peer("websocket", "insert").put("at", 0).put("text", "websocket "));
                 ask(peers, peer("hocuspocus", "insert").put("at", 0).put("text", "hocuspocus 👩‍🚀 "));
-                splice(desktop, 0, "swing ");
+                desktop.insert(0, "swing ");
                 await().atMost(Duration.ofSeconds(30))
-                        .until(() -> text(desktop).length()
+                        .until(() -> desktop.text().length()
                                 == "desktop\nbrowser é 日本 😀websocket hocuspocus 👩‍🚀 swing ".length());
-                String merged = text(desktop);
+                String merged = desktop.text();
                 assertThat(merged)
                         .contains("websocket ", "hocuspocus 👩‍🚀 ", "swing ")
                         .endsWith("desktop\nbrowser é 日本 😀");
@@ -82,22 +76,19 @@ class BrowserIT {
                         browser,
                         command("screenshot")
                                 .put("path", picture.toAbsolutePath().toString()));
+                desktop.picture(picture.resolveSibling("beside-a-browser.png"));
             }
         }
     }
 
     private static void caretsShowInBothDirections(
-            Editor desktop, NodeProcess peers, NodeProcess browser, String merged) throws Exception {
-        String me = desktop.person();
+            DesktopEditor desktop, NodeProcess peers, NodeProcess browser, String merged) throws Exception {
         ask(peers, peer("websocket", "caret").put("at", 3).put("name", "Wendy"));
         ask(peers, peer("hocuspocus", "caret").put("at", 5).put("name", "Hector"));
         ask(browser, command("press").put("key", "Control+Home"));
-        desktop.onDocumentThread(() -> {
-            desktop.session().showCursor(7, 7);
-            return null;
-        });
+        desktop.moveCaret(7);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(heads(desktop)).contains(entry("Wendy", 3), entry("Hector", 5), entry("Browser", 0));
+            assertThat(desktop.carets()).contains(entry("Wendy", 3), entry("Hector", 5), entry("Browser", 0));
             assertThat(carets(ask(browser, command("carets"))))
                     .contains(entry("Wendy", 3), entry("Hector", 5))
                     .containsValue(7);
@@ -109,41 +100,23 @@ class BrowserIT {
                     .containsValue(7);
         });
         // Somebody writes in front of them, and every caret stays with its text.
-        splice(desktop, 0, "ab");
+        desktop.insert(0, "ab");
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(heads(desktop)).contains(entry("Wendy", 5), entry("Hector", 7));
+            assertThat(desktop.carets()).contains(entry("Wendy", 5), entry("Hector", 7));
             assertThat(carets(ask(browser, command("carets")))).contains(entry("Wendy", 5), entry("Hector", 7));
         });
         everyoneHas("ab" + merged, desktop, peers, browser);
-        assertThat(me).isEqualTo("desktop");
     }
 
-    private static void everyoneHas(String text, Editor desktop, NodeProcess peers, NodeProcess browser) {
+    private static void everyoneHas(String text, DesktopEditor desktop, NodeProcess peers, NodeProcess browser) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(text(desktop)).isEqualTo(text);
+            assertThat(desktop.text()).isEqualTo(text);
             assertThat(ask(peers, peer("websocket", "text")).asText()).isEqualTo(text);
             assertThat(ask(peers, peer("hocuspocus", "text")).asText()).isEqualTo(text);
             assertThat(ask(peers, peer("websocket", "synced")).asBoolean()).isTrue();
             assertThat(ask(peers, peer("hocuspocus", "synced")).asBoolean()).isTrue();
             assertThat(ask(browser, command("text")).asText()).isEqualTo(text);
         });
-    }
-
-    private static void splice(Editor editor, int offset, String inserted) throws Exception {
-        editor.onDocumentThread(() -> {
-            editor.session().splice(offset, 0, inserted);
-            return null;
-        });
-    }
-
-    private static String text(Editor editor) throws Exception {
-        Session session = editor.session();
-        return editor.onDocumentThread(session::text);
-    }
-
-    private static Map<String, Integer> heads(Editor editor) throws Exception {
-        List<Peer> others = editor.onDocumentThread(() -> editor.session().peers());
-        return others.stream().filter(peer -> peer.head() != null).collect(Collectors.toMap(Peer::name, Peer::head));
     }
 
     private static Map<String, Integer> carets(JsonNode answer) {
