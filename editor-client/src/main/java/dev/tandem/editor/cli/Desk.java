@@ -159,9 +159,10 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    /** The workspace is closed by who opened it. */
+    /** Closes the workspace, and then the thread that its documents live on. */
     @Override
     public void close() {
+        workspace.close();
         thread.shutdown();
     }
 }

@@ -106,8 +106,8 @@ public final class TandemCommand implements Callable<Integer> {
 
     /** Opens the workspace, runs the task, and closes it when everything is forced to disk. */
     Integer with(Task task) throws Exception {
-        try (Workspace workspace = Workspace.open(profile());
-                Desk desk = new Desk(workspace)) {
+        // The documents' thread ends last: the workspace closes what is open on it.
+        try (Desk desk = new Desk(Workspace.open(profile()))) {
             task.run(desk);
         } finally {
             out().flush();

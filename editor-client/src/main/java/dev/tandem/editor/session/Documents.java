@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -200,9 +201,14 @@ public final class Documents {
     /** Closes a session for everyone who opened it. */
     public CompletableFuture<Void> close(Session session) {
         OpenSession held = open.get(session.id());
-        return held == null
-                ? CompletableFuture.completedFuture(null)
-                : CompletableFuture.runAsync(held::closeForAll, held.thread());
+        if (held == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        try {
+            return CompletableFuture.runAsync(held::closeForAll, held.thread());
+        } catch (RejectedExecutionException ended) {
+            return CompletableFuture.failedFuture(ended);
+        }
     }
 
     /** How a document stands with the hub, open or not. */
@@ -231,7 +237,7 @@ public final class Documents {
     /** The person is called something else now, or is known at all. */
     public void show(Person now) {
         person = now;
-        open.values().forEach(session -> session.thread().execute(() -> session.show(now)));
+        open.values().forEach(session -> session.hop(() -> session.show(now)));
     }
 
     /** From now on shared documents of that hub are exchanged over that lane. */
@@ -298,7 +304,7 @@ public final class Documents {
     }
 
     private void tick() {
-        open.values().forEach(session -> session.thread().execute(session::tick));
+        open.values().forEach(session -> session.hop(session::tick));
     }
 
     /** What sessions say to whatever lane there is at the moment. */

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -88,8 +89,8 @@ final class OpenSession implements Session, SyncedDocument {
         this.whenClosed = around.whenClosed();
         this.access = access;
         this.hubLight = new HubLight(shared, waiting);
-        this.saveLight = new SaveLight(thread, this::stateChanged);
-        this.remote = new RemoteQueue(around.clock(), thread, this::takeRemote);
+        this.saveLight = new SaveLight(this::hop, this::stateChanged);
+        this.remote = new RemoteQueue(around.clock(), this::hop, this::takeRemote);
         this.presence = new Presence(document.clientId(), around.person());
         this.properties = document.properties();
         this.waiting = waiting;
@@ -269,6 +270,15 @@ final class OpenSession implements Session, SyncedDocument {
         return thread;
     }
 
+    /** To the document's thread; if that has ended, so has everybody who could want to know. */
+    void hop(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("The thread of document {} has ended before the document was closed", id);
+        }
+    }
+
     // ---- The lane's side, on the lane's thread.
 
     @Override
@@ -288,7 +298,7 @@ final class OpenSession implements Session, SyncedDocument {
 
     @Override
     public void receive(AwarenessUpdate update) {
-        thread.execute(() -> {
+        hop(() -> {
             if (!closed) {
                 say(presence.take(update));
                 tellAll(SessionListener::peersChanged);
@@ -304,7 +314,7 @@ final class OpenSession implements Session, SyncedDocument {
     @Override
     public void linkChanged(LinkStatus status) {
         outlet.linked(id, status);
-        thread.execute(() -> {
+        hop(() -> {
             if (closed) {
                 return;
             }
@@ -327,7 +337,7 @@ final class OpenSession implements Session, SyncedDocument {
 
     private <T> CompletableFuture<T> onThread(Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        thread.execute(() -> {
+        hop(() -> {
             try {
                 result.complete(task.call());
             } catch (Exception failed) {

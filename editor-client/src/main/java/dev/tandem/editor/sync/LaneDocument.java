@@ -12,7 +12,7 @@ import dev.tandem.protocol.StateVector;
 import dev.tandem.protocol.SyncMessage;
 import dev.tandem.protocol.Update;
 import dev.tandem.protocol.UpdateInspector;
-import dev.tandem.protocol.WireLimits;
+import dev.tandem.protocol.UpdateSplitter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,6 +39,7 @@ final class LaneDocument {
     private static final Logger LOG = LoggerFactory.getLogger(LaneDocument.class);
     private static final int MOST_MERGED = 200;
     private static final long SLOW_LINE_BYTES = 1 << 20;
+    private static final int PIECE_BYTES = 256 << 10;
     private static final Duration DENIED_FOR = Duration.ofMinutes(5);
     private static final Duration CLOSED_FOR = Duration.ofSeconds(10);
     private static final String ONLY_READ = "You may only read this document. What you wrote stays on this device.";
@@ -185,7 +186,8 @@ final class LaneDocument {
         if (!answeringNow()) {
             for (int from = 0; from < collected.size(); from += MOST_MERGED) {
                 List<Update> some = collected.subList(from, Math.min(collected.size(), from + MOST_MERGED));
-                sendCounted(new SyncMessage.Change(merged(some)), some.size());
+                unsent -= some.size();
+                sendPieces(merged(some), some.size(), false);
             }
             collected.clear();
         }
@@ -292,11 +294,6 @@ final class LaneDocument {
                     refusal = ONLY_READ;
                 }
                 sendAnswer(Update.empty(), 0);
-            } else if (difference.size() > WireLimits.defaults().frameBytes() - 1024) {
-                shut(
-                        "This document is larger than the hub takes in one message ("
-                                + (WireLimits.defaults().frameBytes() >> 20) + " MiB), so it stays on this device.",
-                        DENIED_FOR);
             } else {
                 unsent -= covered;
                 sendAnswer(difference, covered);
@@ -306,10 +303,31 @@ final class LaneDocument {
     }
 
     private void sendAnswer(Update difference, int covered) {
-        answersUnderWay = underWay.size() + 1;
         answered = true;
-        underWay.add(covered);
-        send(new HocuspocusMessage.Sync(new SyncMessage.Step2(difference)));
+        sendPieces(difference, covered, true);
+        answersUnderWay = underWay.size();
+    }
+
+    /**
+     * A large update goes in pieces, so that none takes longer to arrive than anybody waits; it counts as acknowledged with
+     * its last one. The last piece of an answer is the step 2.
+     */
+    private void sendPieces(Update update, int edits, boolean answer) {
+        List<Update> pieces = split(update);
+        for (int i = 0; i < pieces.size(); i++) {
+            boolean last = i == pieces.size() - 1;
+            underWay.add(last ? edits : 0);
+            send(new HocuspocusMessage.Sync(
+                    last && answer ? new SyncMessage.Step2(pieces.get(i)) : new SyncMessage.Change(pieces.get(i))));
+        }
+    }
+
+    private static List<Update> split(Update update) {
+        try {
+            return UpdateSplitter.split(update, PIECE_BYTES);
+        } catch (MalformedUpdateException ownUpdate) {
+            throw new IllegalStateException("an update of our own making cannot be split", ownUpdate);
+        }
     }
 
     /** Whether it holds text that the hub lacks; deletions are in every difference and say nothing. */
@@ -327,12 +345,6 @@ final class LaneDocument {
                 send(new HocuspocusMessage.Awareness(own));
             }
         });
-    }
-
-    private void sendCounted(SyncMessage message, int edits) {
-        unsent -= edits;
-        underWay.add(edits);
-        send(new HocuspocusMessage.Sync(message));
     }
 
     private void send(HocuspocusMessage message) {
