@@ -43,6 +43,8 @@ public final class HubLane implements AutoCloseable {
 
     /** A connection that lived this long was a good one; the next failure starts with a short wait again. */
     private static final Duration GOOD_CONNECTION = Duration.ofSeconds(5);
+    /** How often silence is looked for. */
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final URI address;
     private final HttpClient client;
@@ -90,8 +92,9 @@ public final class HubLane implements AutoCloseable {
     /** Connects, now and whenever the connection is lost, until {@link #close()}. */
     public void start() {
         run(() -> {
-            ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
-            connect();
+            if (plan(this::tickAndPlan, TICK) != null) {
+                connect();
+            }
         });
     }
 
@@ -181,6 +184,7 @@ public final class HubLane implements AutoCloseable {
                 socket = null;
             }
             attempt++;
+            cancelAttempt();
         });
         thread.shutdown();
     }
@@ -196,10 +200,8 @@ public final class HubLane implements AutoCloseable {
     }
 
     private void flushSoon(LaneDocument document) {
-        if (!flushing && document.hasSomethingToSend() && !thread.isShutdown()) {
-            flushing = true;
-            ScheduledFuture<?> unused =
-                    thread.schedule(this::flush, settings.sendWindow().toMillis(), TimeUnit.MILLISECONDS);
+        if (!flushing && document.hasSomethingToSend()) {
+            flushing = plan(this::flush, settings.sendWindow()) != null;
         }
     }
 
@@ -272,9 +274,7 @@ public final class HubLane implements AutoCloseable {
         drop();
         become(new LaneState.Offline(reason));
         cancelAttempt();
-        if (!thread.isShutdown()) {
-            nextAttempt = thread.schedule(this::connect, jitter.next().toMillis(), TimeUnit.MILLISECONDS);
-        }
+        nextAttempt = plan(this::connect, jitter.next());
     }
 
     private void drop() {
@@ -330,6 +330,11 @@ public final class HubLane implements AutoCloseable {
                 joining++;
             }
         }
+    }
+
+    private void tickAndPlan() {
+        ScheduledFuture<?> unused = plan(this::tickAndPlan, TICK);
+        tick();
     }
 
     private void tick() {
@@ -403,19 +408,31 @@ public final class HubLane implements AutoCloseable {
                         lane);
     }
 
-    private void run(Runnable task) {
+    /** Runs a task after a while; null if the lane is closed, which another thread may do at any moment. */
+    private @Nullable ScheduledFuture<?> plan(Runnable task, Duration delay) {
         try {
-            lane.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException defect) {
-                    // A defect here must not leave the lane silently dead: it begins anew with the next connection.
-                    LOG.error("The hub lane failed", defect);
-                    lost("Tandem's link to the hub failed and starts again.");
-                }
-            });
+            return thread.schedule(() -> guard(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             LOG.debug("The lane is closed already");
+            return null;
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            lane.execute(() -> guard(task));
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("The lane is closed already");
+        }
+    }
+
+    private void guard(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException defect) {
+            // A defect here must not leave the lane silently dead: it begins anew with the next connection.
+            LOG.error("The hub lane failed", defect);
+            lost("Tandem's link to the hub failed and starts again.");
         }
     }
 
