@@ -1,6 +1,7 @@
 -- What a list shows of each document on this device, and what the window wants to find again.
 -- The text itself is in the update log; everything here can be measured anew from it but the dates and the sharing.
-create table replica_document (
+-- Every statement can run again: H2 commits each by itself, so a migration may be cut off in the middle.
+create table if not exists replica_document (
     id         varchar(255) primary key,
     title      varchar not null,
     created    timestamp with time zone not null,
@@ -16,7 +17,7 @@ create table replica_document (
     removed    boolean not null default false
 );
 
-create table replica_memory (
+create table if not exists replica_memory (
     name  varchar(255) primary key,
     remembered varchar not null
 );

@@ -323,8 +323,8 @@ public final class Catalog {
     }
 
     private static void audit(Handle h, String actor, String action, DocumentId id, String detail) {
-        h.createUpdate("insert into catalog_audit (at, actor, action, document, detail)"
-                        + " values (:now, :actor, :action, :id, :detail)")
+        h.createUpdate("insert into catalog_audit (entry, at, actor, action, document, detail)"
+                        + " values (nextval('catalog_audit_entry'), :now, :actor, :action, :id, :detail)")
                 .bind("now", now())
                 .bind("actor", actor)
                 .bind("action", action)

@@ -1,0 +1,2 @@
+/** The replica's tables, made to the end after an interruption. */
+package dev.tandem.editor.replica;
