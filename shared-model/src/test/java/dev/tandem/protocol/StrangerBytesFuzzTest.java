@@ -21,7 +21,7 @@ class StrangerBytesFuzzTest {
     private static final WireLimits LIMITS = WireLimits.defaults();
 
     @Tag("fuzz-update")
-    @FuzzTest(maxDuration = "5m")
+    @FuzzTest(maxDuration = "2m")
     void anUpdateIsRefusedOrSurvivesItsSnapshot(byte[] bytes) throws MalformedUpdateException {
         Update update;
         try {
@@ -46,7 +46,7 @@ class StrangerBytesFuzzTest {
     }
 
     @Tag("fuzz-state-vector")
-    @FuzzTest(maxDuration = "5m")
+    @FuzzTest(maxDuration = "2m")
     void aStateVectorIsRefusedOrAnsweredWithAnUpdate(byte[] bytes) throws MalformedUpdateException {
         StateVector vector;
         try {
@@ -73,7 +73,7 @@ class StrangerBytesFuzzTest {
     }
 
     @Tag("fuzz-frame")
-    @FuzzTest(maxDuration = "5m")
+    @FuzzTest(maxDuration = "2m")
     void aFrameIsRefusedOrSaysTheSameOnceWrittenAgain(byte[] bytes) throws MalformedMessageException {
         rewrite(new YWebsocketCodec(LIMITS), bytes);
         rewrite(HocuspocusCodec.readingClients(LIMITS), bytes);
