@@ -1,6 +1,11 @@
 package dev.tandem.store;
 
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -26,11 +31,21 @@ public sealed interface StoreDatabase extends AutoCloseable permits H2Database, 
      *
      * @param location a folder on the class path with Flyway migrations, such as {@code db/migration/catalog}
      * @param historyTable the table that remembers which of them ran; each owner has its own
-     * @throws StoreException if a migration fails, or the tables were made by a newer version
+     * @throws StoreException if a migration fails, or other ones ran before: the tables were made by a newer version, or
+     *     their history is damaged
      */
     default void migrate(String location, String historyTable) throws StoreException {
         try {
-            Flyway.configure(getClass().getClassLoader())
+            Optional<SortedMap<Integer, Integer>> scripts =
+                    MigrationScripts.checksums(StoreDatabase.class.getClassLoader(), location);
+            if (scripts.isPresent()) {
+                try (Connection connection = dataSource().getConnection()) {
+                    if (new MigrationHistory(connection, historyTable, scripts.get(), toString()).isComplete()) {
+                        return;
+                    }
+                }
+            }
+            Flyway.configure(StoreDatabase.class.getClassLoader())
                     .loggers("slf4j")
                     .dataSource(dataSource())
                     .locations("classpath:" + location)
@@ -45,7 +60,7 @@ public sealed interface StoreDatabase extends AutoCloseable permits H2Database, 
                             dialect().identity()))
                     .load()
                     .migrate();
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException | IOException e) {
             throw new StoreException(
                     "The tables in " + this + " cannot be brought up to date: " + Reasons.of(e) + ".", e);
         }

@@ -1,0 +1,2 @@
+-- One table.
+CREATE TABLE IF NOT EXISTS things (id BIGINT PRIMARY KEY);
