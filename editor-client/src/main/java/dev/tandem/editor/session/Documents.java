@@ -43,6 +43,9 @@ public final class Documents {
     private final Map<DocumentId, LinkStatus> links = new ConcurrentHashMap<>();
     private final OpenSession.Outlet toLane = new ToLane();
     private final Runnable changed;
+    /** Held while a document changes hands, so that the lane hears of its holders in the order in which they held it. */
+    private final Object holding = new Object();
+
     private volatile @Nullable HubLane lane;
     private volatile @Nullable URI hub;
     private volatile Person person;
@@ -123,8 +126,10 @@ public final class Documents {
         int waiting = known.map(ReplicaDocument::waiting).orElse(0);
         OpenSession session = new OpenSession(
                 id, document, surroundings(documentThread), reader ? Access.READ_ONLY : Access.EDIT, shared, waiting);
-        open.put(id, session);
-        attach(session);
+        synchronized (holding) {
+            open.put(id, session);
+            attach(session);
+        }
         return session;
     }
 
@@ -133,8 +138,10 @@ public final class Documents {
     }
 
     private void closed(OpenSession session) {
-        open.remove(session.id(), session);
-        attach(new ClosedDocument(session.id(), replica, clock, toLane));
+        synchronized (holding) {
+            open.remove(session.id(), session);
+            attach(new ClosedDocument(session.id(), replica, clock, toLane));
+        }
     }
 
     /** Whether it is open in a session. */
@@ -245,7 +252,7 @@ public final class Documents {
         hub = address;
         lane = newLane;
         for (ReplicaDocument document : replica.documents()) {
-            attach(holder(document.id()));
+            attachHolder(document.id());
         }
     }
 
@@ -268,7 +275,7 @@ public final class Documents {
         boolean wasShared =
                 known.map(ReplicaDocument::hub).filter(address::equals).isPresent();
         if (!wasShared) {
-            attach(holder(id));
+            attachHolder(id);
         } else if (current != null
                 && known.map(ReplicaDocument::role).filter(old -> old != role).isPresent()) {
             current.askAgain(id);
@@ -284,9 +291,11 @@ public final class Documents {
         links.remove(id);
     }
 
-    private SyncedDocument holder(DocumentId id) {
-        OpenSession session = open.get(id);
-        return session == null ? new ClosedDocument(id, replica, clock, toLane) : session;
+    private void attachHolder(DocumentId id) {
+        synchronized (holding) {
+            OpenSession session = open.get(id);
+            attach(session == null ? new ClosedDocument(id, replica, clock, toLane) : session);
+        }
     }
 
     /** Only what its owner has put on this very hub ever gets to the lane. */

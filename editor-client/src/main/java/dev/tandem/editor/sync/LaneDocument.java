@@ -73,6 +73,9 @@ final class LaneDocument {
 
     private boolean collecting;
     private boolean heardStep2;
+    /** What the hub said it has, until its answer is sent. */
+    private @Nullable StateVector asked;
+
     private boolean answered;
     private int answersUnderWay;
 
@@ -113,13 +116,26 @@ final class LaneDocument {
         }
     }
 
-    /** Somebody else holds the document now; what the old one had may not have reached it. */
+    /**
+     * Somebody else holds the document now. What the old one had may not have reached it, and what the old one was asked for
+     * is not waited for any more, so the new one is asked for all of it again.
+     */
     void replaceSource(SyncedDocument newSource) {
+        if (newSource == source) {
+            return;
+        }
         source = newSource;
         told = null;
         tell();
-        if (phase == Phase.SYNCING || phase == Phase.LIVE) {
-            askForTheRest();
+        if (phase == Phase.APART || phase == Phase.SHUT) {
+            return;
+        }
+        askForTheRest();
+        StateVector unanswered = asked;
+        if (unanswered != null) {
+            answer(unanswered);
+        }
+        if (phase != Phase.AUTHENTICATING) {
             sendPresence();
         }
     }
@@ -141,6 +157,7 @@ final class LaneDocument {
         apart = why;
         collecting = false;
         heardStep2 = false;
+        asked = null;
         answered = false;
         answersUnderWay = 0;
         collected.clear();
@@ -183,7 +200,7 @@ final class LaneDocument {
         if (opened.queuedBytes() > SLOW_LINE_BYTES) {
             return;
         }
-        if (!answeringNow()) {
+        if (answered) {
             for (int from = 0; from < collected.size(); from += MOST_MERGED) {
                 List<Update> some = collected.subList(from, Math.min(collected.size(), from + MOST_MERGED));
                 unsent -= some.size();
@@ -276,10 +293,6 @@ final class LaneDocument {
         ifStillJoined(source.stateVector(), have -> send(new HocuspocusMessage.Sync(new SyncMessage.Step1(have))));
     }
 
-    private boolean answeringNow() {
-        return !answered;
-    }
-
     /**
      * From here on offers are collected. Those made before are in the difference, because the document had them before it
      * was asked; those made meanwhile follow it.
@@ -287,6 +300,7 @@ final class LaneDocument {
     private void answer(StateVector hubHas) {
         collecting = true;
         collected.clear();
+        asked = hubHas;
         int covered = unsent;
         ifStillJoined(source.difference(hubHas), difference -> {
             if (readOnly) {
@@ -303,6 +317,7 @@ final class LaneDocument {
     }
 
     private void sendAnswer(Update difference, int covered) {
+        asked = null;
         answered = true;
         sendPieces(difference, covered, true);
         answersUnderWay = underWay.size();
