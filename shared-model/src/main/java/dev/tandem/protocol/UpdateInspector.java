@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a stranger's update (version 1) from the first byte to the last before anything native sees it. The native
@@ -99,14 +100,13 @@ public final class UpdateInspector {
         if ((info & UNUSED_FLAG) != 0) {
             throw new MalformedUpdateException("unknown kind of struct");
         }
-        boolean hasOrigin = (info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN)) != 0;
-        if ((info & HAS_ORIGIN) != 0) {
-            walkReference(client, clock);
+        @Nullable Reference origin = (info & HAS_ORIGIN) != 0 ? walkReference(client, clock) : null;
+        @Nullable Reference rightOrigin = (info & HAS_RIGHT_ORIGIN) != 0 ? walkReference(client, clock) : null;
+        if (origin != null && origin.equals(rightOrigin)) {
+            // Nobody writes it, since it lies nowhere: where readers put it depends on what came first.
+            throw new MalformedUpdateException("a struct has the same neighbour on both sides");
         }
-        if ((info & HAS_RIGHT_ORIGIN) != 0) {
-            walkReference(client, clock);
-        }
-        if (!hasOrigin) {
+        if (origin == null && rightOrigin == null) {
             walkParent(client, clock);
             if ((info & HAS_PARENT_SUB) != 0) {
                 reader.skipVarString();
@@ -128,13 +128,17 @@ public final class UpdateInspector {
     }
 
     /** A struct refers to structs that were there before it; one that waits for itself would wait for ever. */
-    private void walkReference(long client, long clock) throws MalformedMessageException {
+    private Reference walkReference(long client, long clock) throws MalformedMessageException {
         long otherClient = reader.varUint();
         long otherClock = clock();
         if (otherClient == client && otherClock >= clock) {
             throw new MalformedUpdateException("a struct refers to itself or to a later one");
         }
+        return new Reference(otherClient, otherClock);
     }
+
+    /** One unit of content, by who made it and the how manieth of theirs it is. */
+    private record Reference(long client, long clock) {}
 
     private void walkDeleteSet() throws MalformedMessageException {
         int clients = count(2, MAX_CLIENTS, "clients");

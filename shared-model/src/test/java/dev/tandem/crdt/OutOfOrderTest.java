@@ -1,7 +1,9 @@
 package dev.tandem.crdt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.protocol.MalformedUpdateException;
 import dev.tandem.protocol.Update;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +25,28 @@ class OutOfOrderTest {
                 document.apply(Update.inspected(HexFormat.of().parseHex(update)));
             }
             assertThat(document.text()).isEqualTo("cba");
+        }
+    }
+
+    /** Client 5 wrote "abc"; client 3 says that its "x" lies behind and before the "b". */
+    @Test
+    void whoHasTheSameNeighbourOnBothSidesWouldPartTheReplicasAndIsRefused() throws Exception {
+        Update abc = Update.inspected(HexFormat.of().parseHex("01010500040107636f6e74656e740361626300"));
+        byte[] x = HexFormat.of().parseHex("01010300c405010501017800");
+        Update between = Update.inspected(HexFormat.of().parseHex("01010400c405000502017900"));
+        assertThat(text(abc, Update.trusted(x), between)).isEqualTo("ayxbc");
+        assertThat(text(abc, between, Update.trusted(x))).isEqualTo("aybxc");
+        assertThatThrownBy(() -> Update.inspected(x))
+                .isInstanceOf(MalformedUpdateException.class)
+                .hasMessage("a struct has the same neighbour on both sides");
+    }
+
+    private static String text(Update... updates) throws Exception {
+        try (TextDocument document = TextDocument.open(9)) {
+            for (Update update : updates) {
+                document.apply(update);
+            }
+            return document.text();
         }
     }
 

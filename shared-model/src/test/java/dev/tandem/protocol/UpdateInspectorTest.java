@@ -92,6 +92,7 @@ class UpdateInspectorTest {
                 "a kind of parent that is not | 01 01 01 00 04 020174 01 61 00 | unknown kind of parent",
                 "its own left neighbour | 01 01 01 05 84 01 05 01 61 00 | a struct refers to itself or to a later one",
                 "a right neighbour still to come | 01 01 01 05 44 01 09 01 61 00 | a struct refers to itself or to a later one",
+                "the same neighbour on both sides | 01 01 01 05 c4 02 03 02 03 01 61 00 | a struct has the same neighbour on both sides",
                 "its own parent | 01 01 01 05 04 00 01 05 01 61 00 | a struct refers to itself or to a later one",
                 "text that is not UTF-8 | 01 01 01 00 04 010174 01 ff 00 | a text is not UTF-8",
                 "text with half a character | 01 01 01 00 04 010174 03 eda080 00 | a text is not UTF-8",
