@@ -300,6 +300,17 @@ public final class TextDocument implements AutoCloseable {
         });
     }
 
+    /** Panics on the native side without this object noticing, so that the next call does; for the tests of who makes it. */
+    void panicUnnoticed() {
+        checkThread();
+        try {
+            NativeText.panic(handle.value.get());
+        } catch (BrokenDocumentException asked) {
+            return;
+        }
+        throw new IllegalStateException("the native side did not panic");
+    }
+
     private void checkThread() {
         Thread current = Thread.currentThread();
         Thread confinedTo = owner.get();

@@ -25,7 +25,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -288,7 +287,7 @@ final class OpenSession implements Session, SyncedDocument {
 
     @Override
     public CompletableFuture<Update> difference(StateVector have) {
-        return onThread(() -> document.difference(have));
+        return onThread(() -> guarded(open -> open.difference(have)));
     }
 
     @Override
@@ -371,7 +370,7 @@ final class OpenSession implements Session, SyncedDocument {
             if (merged.isEmpty()) {
                 return;
             }
-            TextDelta delta = document.apply(merged);
+            TextDelta delta = guarded(open -> open.apply(merged));
             boolean told = lookAtProperties();
             if (delta.isEmpty() && !told && Novelty.onlyDeletes(merged)) {
                 return;
@@ -386,8 +385,8 @@ final class OpenSession implements Session, SyncedDocument {
         } catch (MalformedUpdateException refused) {
             LOG.warn("An update of document {} was not taken in", id, refused);
         } catch (BrokenDocumentException broken) {
-            // The update that broke it is not tried again; if it was good, the next difference brings it once more.
-            LOG.error("Document {} broke on an update and is opened again from its log", id, broken);
+            // It broke the reopened document too, so it is not tried again.
+            LOG.error("Document {} broke twice on an update, which is left out", id, broken);
             reopen();
         }
     }
@@ -441,17 +440,22 @@ final class OpenSession implements Session, SyncedDocument {
         listeners.forEach(news);
     }
 
+    /** A call on the document; an {@code E} is the caller's to deal with. */
+    private interface Call<T, E extends Exception> {
+        T on(TextDocument open) throws E;
+    }
+
     /**
      * Runs a call on the document, and once more on a reopened one if the native side failed on it: everything that was in
      * the document is in the log.
      */
-    private <T> T guarded(Function<TextDocument, T> call) {
+    private <T, E extends Exception> T guarded(Call<T, E> call) throws E {
         try {
-            return call.apply(document);
+            return call.on(document);
         } catch (BrokenDocumentException broken) {
             LOG.error("Document {} broke and is opened again from its log", id, broken);
             reopen();
-            return call.apply(document);
+            return call.on(document);
         }
     }
 

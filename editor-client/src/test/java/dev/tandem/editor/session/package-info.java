@@ -1,0 +1,2 @@
+/** What a session does when something under it fails. */
+package dev.tandem.editor.session;
