@@ -3,6 +3,7 @@ package dev.tandem.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.testkit.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -122,14 +123,10 @@ class KillIT {
     private record HubProcess(Process process, URI uri) {
 
         static HubProcess start(Path data) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC"));
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), HubMain.class.getName()));
-            command.addAll(List.of("--auth", "none", "--port", "0", "--data", data.toString()));
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+            Process process = JavaProcess.of(
+                            HubMain.class,
+                            List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                            List.of("--auth", "none", "--port", "0", "--data", data.toString()))
                     .start();
             BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package dev.tandem.editor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.editor.session.Session;
+import dev.tandem.testkit.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,13 +48,7 @@ class KilledEditorIT {
 
     /** Starts an editor, lets it write for so long after it opened, kills it, and says what it showed as saved. */
     private int writeUntilKilled(int millis, int before) throws Exception {
-        Process editor = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TypingProcess.class.getName(),
-                        profile.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+        Process editor = JavaProcess.of(TypingProcess.class, List.of(), List.of(profile.toString()))
                 .start();
         AtomicInteger saved = new AtomicInteger(before);
         try (BufferedReader out = editor.inputReader(StandardCharsets.UTF_8)) {

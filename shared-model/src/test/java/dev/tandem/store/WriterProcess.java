@@ -1,6 +1,7 @@
 package dev.tandem.store;
 
 import dev.tandem.model.DocumentId;
+import dev.tandem.testkit.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -43,17 +45,10 @@ final class WriterProcess {
 
     /** Starts a writer on a directory or a JDBC address. */
     static WriterProcess start(String store, long seed) throws IOException {
-        return new WriterProcess(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WriterProcess.class.getName(),
-                        store,
-                        Long.toString(seed))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        return new WriterProcess(JavaProcess.of(
+                        WriterProcess.class,
+                        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        List.of(store, Long.toString(seed)))
                 .start());
     }
 
