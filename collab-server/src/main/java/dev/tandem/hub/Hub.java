@@ -25,7 +25,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.WorkerExecutor;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -48,7 +47,7 @@ public final class Hub implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
-    /** How long stopping waits for the disk, so that everything received is acknowledged. */
+    /** How long stopping waits for the disk, so that everything received is acknowledged, and then for the workers. */
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
     /** How long stopping waits for clients to close their side. */
@@ -112,8 +111,9 @@ public final class Hub implements AutoCloseable {
         DurableLog durable = added(around.apply(DurableLogs.open(database, StoreOptions.defaults())));
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
-        parts.push(() -> await(vertx.close(), FAREWELL));
-        WorkerExecutor workers = vertx.createSharedWorkerExecutor("hub-worker", WORKERS);
+        parts.push(() -> await("the network", vertx.close(), FAREWELL));
+        Workers workers = new Workers(vertx.createSharedWorkerExecutor("hub-worker", WORKERS));
+        parts.push(() -> await("its workers", workers.close(), SETTLE));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         parts.push(meters::close);
 
@@ -174,7 +174,7 @@ public final class Hub implements AutoCloseable {
     /** Reads no more, acknowledges what was received once it is durable, and tells everyone to come back later. */
     private static void farewell(Sockets sockets, Rooms rooms) {
         sockets.quiesce();
-        await(rooms.stop(), SETTLE);
+        await("its rooms", rooms.stop(), SETTLE);
         sockets.close();
         long until = System.nanoTime() + FAREWELL.toNanos();
         while (sockets.count() > 0 && System.nanoTime() < until) {
@@ -188,13 +188,13 @@ public final class Hub implements AutoCloseable {
     }
 
     /** Waits for a part that stops, not any longer than it may take, and says so if it did not. */
-    static void await(Future<Void> future, Duration patience) {
+    static void await(String what, Future<Void> future, Duration patience) {
         try {
             future.toCompletionStage().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            log.warn("Stopping did not wait any longer than {} s for a part of the hub", patience.toSeconds());
+            log.warn("The hub stops and does not wait any longer than {} s for {}", patience.toSeconds(), what);
         } catch (ExecutionException e) {
-            log.warn("A part of the hub did not stop in order: {}", String.valueOf(e.getCause()));
+            log.warn("The hub stops, and {} did not stop in order: {}", what, String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -54,6 +54,6 @@ final class Readiness implements AutoCloseable {
     public void close() {
         vertx.cancelTimer(timer);
         // Its answer has to find the event loops still there.
-        Hub.await(asking.mapEmpty(), Duration.ofMillis(CHECK_MILLIS));
+        Hub.await("the database", asking.mapEmpty(), Duration.ofMillis(CHECK_MILLIS));
     }
 }

@@ -26,13 +26,13 @@ public final class H2Database implements StoreDatabase {
     private static final String NAME = "tandem";
 
     private final Path directory;
-    private final JdbcDataSource dataSource;
+    private final ClosableDataSource dataSource;
     private final WritePatience patience;
     private final String file;
 
     private H2Database(Path directory, JdbcDataSource dataSource, String file, WritePatience patience) {
         this.directory = directory;
-        this.dataSource = dataSource;
+        this.dataSource = new ClosableDataSource(dataSource, "the database in " + directory);
         this.file = file;
         this.patience = patience;
     }
@@ -145,12 +145,16 @@ public final class H2Database implements StoreDatabase {
     @Override
     public void close() {
         giveUp();
+        dataSource.close(this::shutDown);
+    }
+
+    private void shutDown(DataSource last) {
         if (patience.hasAbandonedWrite()) {
             LOG.warn("The database in {} was left as the last successful write made it.", directory);
             OrderedFilePath.removePatience(file);
             return;
         }
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = last.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {

@@ -64,7 +64,22 @@ final class JdbcUpdateLog implements UpdateLog {
         }
     }
 
+    /**
+     * An interrupt is kept for the caller: H2 would take an interrupted wait for a row, and the pool of PostgreSQL one for a
+     * connection, as timed out.
+     */
     private <T> T transaction(Work<T> work) throws SQLException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return uninterrupted(work);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T uninterrupted(Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             // Not set back: the pool of PostgreSQL does it, H2's connections end with their use. On an H2 that closed
             // itself

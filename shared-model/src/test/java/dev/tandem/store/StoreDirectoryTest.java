@@ -11,10 +11,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -172,6 +176,39 @@ class StoreDirectoryTest {
     }
 
     @Test
+    void aClosedStoreRefusesWhoeverComesTooLateAndMakesNoFile() throws Exception {
+        H2Database database = H2Database.open(directory);
+        JournaledLog log = open(database);
+        append(log, 1, 3);
+        StoredDocument stored = log.load(NOTES);
+        log.close();
+        database.close();
+        database.close();
+        List<Path> files = files();
+
+        assertThatThrownBy(() -> log.load(NOTES))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the database in " + directory + " is closed");
+        assertThatThrownBy(() -> log.compact(NOTES, stored.lastSequence(), Numbered.snapshot(stored)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is closed");
+        assertThatThrownBy(() -> database.dataSource().getConnection("sa", ""))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("is closed");
+        assertThat(files()).isEqualTo(files);
+        try (H2Database again = H2Database.open(directory);
+                JournaledLog reopened = open(again)) {
+            assertThat(Numbered.numbers(reopened.load(NOTES))).containsExactly(1, 2, 3);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
     void aDirectoryThatCannotBeMadeIsSaid() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "in the way");
 
@@ -189,6 +226,34 @@ class StoreDirectoryTest {
                 .hasMessage("The directory " + odd
                         + " cannot be used: its name has a semicolon, which the database takes for the end of it.");
         assertThat(odd).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedCallerWaitsForARowAsOthersDo() throws Exception {
+        try (H2Database database = H2Database.open(directory);
+                JournaledLog log = open(database)) {
+            append(log, 1, 3);
+            await().untilAsserted(() -> assertThat(log.queuedBytes()).isZero());
+            CompletableFuture<List<Integer>> numbers = new CompletableFuture<>();
+            try (Connection writer = database.dataSource().getConnection();
+                    Statement statement = writer.createStatement()) {
+                writer.setAutoCommit(false);
+                statement.execute("UPDATE stored_document SET through_sequence = through_sequence");
+                Thread reader = new Thread(() -> {
+                    Thread.currentThread().interrupt();
+                    try {
+                        numbers.complete(Numbered.numbers(log.load(NOTES)));
+                    } catch (StoreException e) {
+                        numbers.completeExceptionally(e);
+                    }
+                });
+                reader.start();
+                await().until(() -> reader.getState() == Thread.State.TIMED_WAITING || numbers.isDone());
+                writer.commit();
+                reader.join();
+            }
+            assertThat(numbers).isCompletedWithValue(List.of(1, 2, 3));
+        }
     }
 
     @Test
