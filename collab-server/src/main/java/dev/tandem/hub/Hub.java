@@ -120,10 +120,10 @@ public final class Hub implements AutoCloseable {
         TokenVerifier verifier = verifier(vertx);
         Materialiser materialiser = new Materialiser(durable);
         Rooms rooms = new Rooms(vertx, EVENT_LOOPS, workers, durable, materialiser, config.rooms(), meters);
-        Access access = new Access(catalog, workers);
+        Readiness readiness = added(new Readiness(vertx, workers, durable, verifier, catalog));
+        Access access = new Access(catalog, workers, readiness::storeFailure);
         Sharing sharing = new Sharing(catalog, access, durable, following(rooms));
         sharing.finishDeletions();
-        Readiness readiness = added(new Readiness(vertx, workers, durable, verifier, catalog));
         BiPredicate<@Nullable String, @Nullable String> letIn =
                 config.issuer() == null && !config.insecure() ? Loopback::isLocalRequest : (host, origin) -> true;
         Sockets sockets = new Sockets(vertx, verifier, access, rooms, config.sockets(), meters, letIn);

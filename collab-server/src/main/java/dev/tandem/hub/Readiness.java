@@ -34,6 +34,10 @@ final class Readiness implements AutoCloseable {
     }
 
     private void askDatabase() {
+        if (!asking.isComplete()) {
+            // A database that is gone keeps whoever asks for a while; one worker is enough for that.
+            return;
+        }
         asking = workers.executeBlocking(
                         () -> {
                             catalog.ping();
@@ -42,12 +46,27 @@ final class Readiness implements AutoCloseable {
                         false)
                 .onComplete(result -> databaseFailure = result.succeeded()
                         ? null
-                        : "The database does not answer: " + result.cause().getMessage());
+                        : "The database does not answer: " + reason(result.cause()) + ". It is asked again.");
+    }
+
+    /** What happened underneath; what wraps it speaks of pools and statements. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    /** Why nothing can be stored now, for a person to read; empty while all is well. */
+    Optional<String> storeFailure() {
+        return log.failure().or(() -> Optional.ofNullable(databaseFailure));
     }
 
     /** What fails now, for a person to read; empty while the hub is ready. */
     Optional<String> failure() {
-        return log.failure().or(() -> Optional.ofNullable(databaseFailure)).or(verifier::failure);
+        return storeFailure().or(verifier::failure);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class JdbcUpdateLog implements UpdateLog {
     private final DataSource dataSource;
     private final SqlDialect dialect;
     private final ReentrantLock writeLock = new ReentrantLock();
+    private final DocumentLocks locks = new DocumentLocks();
 
     private JdbcUpdateLog(StoreDatabase database) {
         this.dataSource = database.dataSource();
@@ -61,6 +62,19 @@ final class JdbcUpdateLog implements UpdateLog {
             return transaction(work);
         } finally {
             writeLock.unlock();
+        }
+    }
+
+    /** The same, while nobody reads the documents whose bytes are taken away. */
+    private <T> T removing(List<DocumentId> documents, Work<T> work) throws SQLException {
+        if (!dialect.readsBytesLate() || documents.isEmpty()) {
+            return writing(work);
+        }
+        DocumentLocks.Held nobodyReads = locks.removing(documents);
+        try {
+            return writing(work);
+        } finally {
+            nobodyReads.release();
         }
     }
 
@@ -108,7 +122,12 @@ final class JdbcUpdateLog implements UpdateLog {
         if (entries.isEmpty()) {
             return;
         }
-        writing(connection -> {
+        List<DocumentId> deleted = entries.stream()
+                .map(Sequenced::entry)
+                .filter(LogEntry.Delete.class::isInstance)
+                .map(LogEntry::document)
+                .toList();
+        removing(deleted, connection -> {
             Map<DocumentId, DocumentRow> rows =
                     lock(connection, entries.stream().map(Sequenced::entry).toList());
             Set<Long> there = sequencesBetween(
@@ -295,12 +314,15 @@ final class JdbcUpdateLog implements UpdateLog {
 
     @Override
     public StoredDocument load(DocumentId document) throws SQLException {
-        return transaction(connection -> {
-            if (dialect.readsBytesLate()) {
-                lockThoseThere(connection, Set.of(document));
-            }
-            return read(connection, document);
-        });
+        if (!dialect.readsBytesLate()) {
+            return transaction(connection -> read(connection, document));
+        }
+        DocumentLocks.Held nobodyRemoves = locks.reading(document);
+        try {
+            return transaction(connection -> read(connection, document));
+        } finally {
+            nobodyRemoves.release();
+        }
     }
 
     /** In one statement, so that no compaction comes between the snapshot and the updates after it. */
@@ -332,7 +354,7 @@ final class JdbcUpdateLog implements UpdateLog {
 
     @Override
     public void compact(DocumentId document, long throughSequence, Update snapshot) throws SQLException {
-        writing(connection -> {
+        removing(List.of(document), connection -> {
             DocumentRow row = known(lock(connection, List.of(new LogEntry.Delete(document))), document);
             if (throughSequence > row.throughSequence()) {
                 replaceThrough(connection, row, throughSequence, snapshot);

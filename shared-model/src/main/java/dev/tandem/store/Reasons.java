@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /** Says why something failed in the words of a person: what goes after the colon of a sentence, without its full stop. */
 final class Reasons {
@@ -21,10 +22,17 @@ final class Reasons {
         if (e instanceof FileSystemException failed && failed.getReason() != null) {
             return failed.getReason() + " (" + failed.getFile() + ")";
         }
-        return orName(e);
+        // H2's file systems wrap what they are told.
+        return e.getCause() instanceof IOException cause && cause.toString().equals(e.getMessage())
+                ? of(cause)
+                : orName(e);
     }
 
     static String of(SQLException e) {
+        if (e instanceof SQLTransientConnectionException && e.getCause() instanceof SQLException cause) {
+            // The pool counts its connections; why there is none is underneath.
+            return of(cause);
+        }
         // H2 ends its messages with the statement and an error code; the first line is the sentence.
         return orName(e).lines().findFirst().orElse("").replaceAll("\\s*\\[[0-9]+-[0-9]+]$", "");
     }

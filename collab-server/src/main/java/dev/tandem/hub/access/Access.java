@@ -6,13 +6,18 @@ import dev.tandem.hub.catalog.Outcome;
 import dev.tandem.hub.catalog.Person;
 import dev.tandem.model.DocumentId;
 import dev.tandem.model.Role;
+import dev.tandem.store.StoreException;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Who may do what with which document. A document that does not exist and one that is not shared with the person look the
@@ -25,15 +30,24 @@ public final class Access {
     /** People whose newest names are known to be in the catalog already; it spares a write for each connection. */
     private static final int REMEMBERED = 10_000;
 
+    /** How long an answer is waited for: a database whose disk is full keeps whoever writes until there is room. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final Catalog catalog;
     private final WorkerExecutor workers;
+    private final Supplier<Optional<String>> storeFailure;
     private final Map<String, Person> learnt = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
 
-    /** Asks this catalog, on these workers. */
-    public Access(Catalog catalog, WorkerExecutor workers) {
+    /**
+     * Asks this catalog, on these workers.
+     *
+     * @param storeFailure why nothing can be written now; empty while all is well
+     */
+    public Access(Catalog catalog, WorkerExecutor workers, Supplier<Optional<String>> storeFailure) {
         this.catalog = catalog;
         this.workers = workers;
+        this.storeFailure = storeFailure;
     }
 
     /** What someone may do with a document they open for reading or writing; on a hub without login this creates it. */
@@ -41,8 +55,14 @@ public final class Access {
         if (!who.isAnonymous()) {
             return role(who, id);
         }
-        return ask(() ->
-                catalog.createIfNew(id, who.subject()) == Outcome.TAKEN ? Optional.empty() : Optional.of(Role.OWNER));
+        return ask(() -> {
+            Optional<Role> role = catalog.role(id, who.subject());
+            if (role.isPresent()) {
+                return role;
+            }
+            checkWritable();
+            return catalog.createIfNew(id, who.subject()) == Outcome.TAKEN ? Optional.empty() : Optional.of(Role.OWNER);
+        });
     }
 
     /** What someone may do with a document. */
@@ -59,7 +79,8 @@ public final class Access {
             return;
         }
         Person person = new Person(who.subject(), who.username(), who.name(), who.email());
-        if (!person.equals(learnt.get(who.subject()))) {
+        // A name can wait until the store writes again.
+        if (!person.equals(learnt.get(who.subject())) && storeFailure.get().isEmpty()) {
             catalog.learn(person);
             if (learnt.size() >= REMEMBERED) {
                 learnt.clear();
@@ -80,7 +101,28 @@ public final class Access {
         changes.incrementAndGet();
     }
 
+    /** Whoever writes to a store that fails keeps a worker until it works again, so it is not even begun. */
+    private void checkWritable() throws StoreException {
+        Optional<String> failure = storeFailure.get();
+        if (failure.isPresent()) {
+            throw new StoreException(failure.get());
+        }
+    }
+
     <T> Future<T> ask(Callable<T> question) {
-        return workers.executeBlocking(question, false);
+        return workers.executeBlocking(question, false)
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof TimeoutException
+                                ? new StoreException("The store did not answer within " + PATIENCE.toSeconds() + " s.")
+                                : failure));
+    }
+
+    /** The same, for what changes something; fails at once with {@link StoreException} while the store does. */
+    <T> Future<T> change(Callable<T> change) {
+        return ask(() -> {
+            checkWritable();
+            return change.call();
+        });
     }
 }

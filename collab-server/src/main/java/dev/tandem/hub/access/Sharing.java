@@ -44,7 +44,7 @@ public final class Sharing {
 
     /** Creates a document that belongs to them. */
     public Future<Outcome> create(Principal who, DocumentId id, String title) {
-        return access.ask(() -> {
+        return access.change(() -> {
             access.learn(who);
             return catalog.create(id, title, who.subject());
         });
@@ -78,12 +78,12 @@ public final class Sharing {
 
     /** Gives a document another title. */
     public Future<Outcome> rename(Principal who, DocumentId id, String title) {
-        return access.ask(() -> catalog.rename(id, title, who.subject()));
+        return access.change(() -> catalog.rename(id, title, who.subject()));
     }
 
     /** Gives someone a role in a document. */
     public Future<Outcome> setRole(Principal who, DocumentId id, Person person, Role role) {
-        return access.ask(() -> {
+        return access.change(() -> {
             Outcome outcome = catalog.setRole(id, person.subject(), role, who.subject());
             if (outcome == Outcome.DONE) {
                 access.changed();
@@ -95,7 +95,7 @@ public final class Sharing {
 
     /** Takes a document away from someone. */
     public Future<Outcome> revoke(Principal who, DocumentId id, Person person) {
-        return access.ask(() -> {
+        return access.change(() -> {
             Outcome outcome = catalog.removeMember(id, person.subject(), who.subject());
             if (outcome == Outcome.DONE) {
                 access.changed();
@@ -107,7 +107,7 @@ public final class Sharing {
 
     /** Deletes a document for everyone, its updates included. */
     public Future<Outcome> delete(Principal who, DocumentId id) {
-        return access.ask(() -> {
+        return access.change(() -> {
                     Outcome outcome = catalog.delete(id, who.subject());
                     if (outcome == Outcome.DONE) {
                         access.changed();

@@ -50,7 +50,8 @@ final class Compaction {
         RoomSettings settings = world.settings();
         boolean much = updates >= settings.compactAfterUpdates() || bytes >= settings.compactAfterBytes();
         boolean some = idle && !failedWhileIdle && updates >= settings.compactWhenIdle();
-        if (running || !(much || some)) {
+        // A store that fails keeps whoever writes until it works again; the workers are needed by who reads.
+        if (running || !(much || some) || world.log().failure().isPresent()) {
             return;
         }
         running = true;
