@@ -135,9 +135,17 @@ impl Document {
 
     /// Replaces a range by text; answers the update.
     pub fn splice(&mut self, offset: u32, deleted: u32, inserted: &str) -> Outcome<Vec<u8>> {
+        let deep = self.nested > SHALLOW;
         let Some(sequence) = &mut self.sequence else {
-            plain::check(&self.text(), offset, deleted)?;
-            let mut change = Change::begin(self.doc.transact_mut_with(OWN));
+            let text = self.text();
+            plain::check(&text, offset, deleted)?;
+            let values = deep && plain::has_values(&text, offset, deleted);
+            let txn = if values {
+                self.doc.transact_mut()
+            } else {
+                self.doc.transact_mut_with(OWN)
+            };
+            let mut change = Change::begin(txn);
             let update = plain::splice(&self.text, &mut change.0, offset, deleted, inserted);
             change.commit();
             self.bound_group();
@@ -147,14 +155,30 @@ impl Document {
         if deleted == 0 && inserted.is_empty() {
             return Ok(Update::EMPTY_V1.to_vec());
         }
+        let mut values = if deep {
+            sequence.values_in(offset, deleted)
+        } else {
+            Vec::new()
+        };
         let bytes = sequence.splice(TEXT_ROOT, self.client, offset, deleted, inserted);
-        let update = Update::decode_v1(&bytes)?;
-        let mut change = Change::begin(self.doc.transact_mut_with(OWN));
-        let applied = change.0.apply_update(update);
-        change.commit();
-        applied.map_err(|error| Failure::Broken(error.to_string()))?;
+        if !values.is_empty() {
+            // Past the history: for each struct inside of them it would walk through all that are around that one.
+            let change = Change::begin(self.doc.transact_mut());
+            self.write(change, &wire::write_edit(TEXT_ROOT, None, &mut values))?;
+        }
+        let change = Change::begin(self.doc.transact_mut_with(OWN));
+        self.write(change, &bytes)?;
         self.bound_group();
         Ok(bytes)
+    }
+
+    /// Takes in an own edit.
+    fn write(&self, mut change: Change<'_>, update: &[u8]) -> Outcome<()> {
+        let applied = Update::decode_v1(update)
+            .map_err(|error| error.to_string())
+            .and_then(|update| change.0.apply_update(update).map_err(|error| error.to_string()));
+        change.commit();
+        applied.map_err(Failure::Broken)
     }
 
     fn bound_group(&mut self) {

@@ -37,6 +37,14 @@ pub fn check(text: &str, offset: u32, deleted: u32) -> Outcome<()> {
     Ok(())
 }
 
+/// Whether a range, which was checked, may hold something that is not text.
+pub fn has_values(text: &str, offset: u32, length: u32) -> bool {
+    text.encode_utf16()
+        .skip(offset as usize)
+        .take(length as usize)
+        .any(|unit| unit == 0xfffc)
+}
+
 pub fn splice(text: &TextRef, txn: &mut TransactionMut<'_>, offset: u32, deleted: u32, inserted: &str) -> Vec<u8> {
     if deleted > 0 {
         text.remove_range(txn, offset, deleted);

@@ -97,3 +97,17 @@ fn changed_bytes_are_refused_by_name_or_taken_in() {
     }
     assert!(taken > 0 && refused > 0, "{taken} taken, {refused} refused");
 }
+
+/// Client 2 has a letter in the text and one in another, and client 3 one between those two.
+#[test]
+fn neighbours_in_two_texts_are_taken_in_and_not_followed() {
+    let mut update = vec![2, 2, 2, 0];
+    update.extend(b"\x04\x01\x07content\x01a\x04\x01\x07another\x01b");
+    update.extend([1, 3, 0, 0xc4, 2, 0, 2, 1, 1, b'c', 0]);
+    let mut document = Document::open(9, 0);
+    document.apply(&update).expect("it is well formed");
+    assert!(!document.is_followed());
+    let length = document.length();
+    document.splice(0, length, "own").expect("the plain way is left");
+    assert_eq!(document.text(), "own");
+}

@@ -47,6 +47,32 @@ impl Sequence {
         update
     }
 
+    /// The units of a range, which was checked, that are not text.
+    pub fn values_in(&mut self, offset: u32, length: u32) -> Vec<Range> {
+        let mut values = Vec::new();
+        if self.values == 0 || length == 0 {
+            return values;
+        }
+        let (mut current, mut inner) = self.order.find(&self.runs, offset);
+        let mut left = length;
+        while left > 0 {
+            let run = self.run(current);
+            let taken = left.min(run.visible() - inner);
+            if taken > 0 && run.kind == Kind::Values {
+                let first = self.id(run.first());
+                values.push(Range {
+                    client: first.client,
+                    clock: first.clock + inner,
+                    length: taken,
+                });
+            }
+            left -= taken;
+            inner = 0;
+            current = run.next;
+        }
+        values
+    }
+
     /// The run that ends where the visible offset is; none at the start of the text.
     fn cut_at(&mut self, offset: u32) -> Option<u32> {
         let (run, inner) = self.order.find(&self.runs, offset.checked_sub(1)?);

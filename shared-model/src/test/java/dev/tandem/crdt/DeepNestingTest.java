@@ -45,15 +45,40 @@ class DeepNestingTest {
         }
     }
 
+    /** The undo history would walk from each struct of the nest up to the text, which takes minutes at this depth. */
     @Test
-    void ownDeletionOfAnEmbeddedNestIsSurvived() throws Exception {
+    void textThatWasDeletedTogetherWithANestComesBackWithoutIt() throws Exception {
+        try (TextDocument document = TextDocument.open(9);
+                TextDocument peer = TextDocument.open(10)) {
+            document.splice(0, 0, "own text");
+            document.endUndoGroup();
+            document.apply(Update.inspected(nested(0, DEPTH)));
+            assertThat(document.text()).contains("\ufffc").contains("own text");
+            Update nest = document.snapshot();
+            Update deletion = document.splice(0, document.length(), "");
+            assertThat(document.text()).isEmpty();
+            peer.apply(nest);
+            peer.apply(deletion);
+            assertThat(peer.text()).isEmpty();
+            peer.apply(document.undo().orElseThrow().update());
+            assertThat(document.text()).isEqualTo("own text");
+            assertThat(peer.text()).isEqualTo("own text");
+            peer.apply(document.redo().orElseThrow().update());
+            assertThat(document.text()).isEmpty();
+            assertThat(peer.text()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNestIsDeletedFromADocumentThatIsHardToFollow() throws Exception {
         try (TextDocument document = TextDocument.open(9)) {
-            // yrs looks for each deleted struct through all its parents whether the deletion is undoable.
-            document.apply(Update.inspected(nested(0, 10_000)));
+            document.apply(Update.inspected(betweenTwoTexts()));
+            document.apply(Update.inspected(nested(0, DEPTH)));
+            assertThat(document.text()).contains("\ufffc");
             document.splice(0, document.length(), "");
             assertThat(document.text()).isEmpty();
-            document.undo();
-            document.redo();
+            document.splice(0, 0, "goes on");
+            assertThat(document.text()).isEqualTo("goes on");
         }
     }
 
@@ -80,6 +105,16 @@ class DeepNestingTest {
             }
             writer.uint8(0);
         }
+        return writer.varUint(0).toByteArray();
+    }
+
+    /** Client 2 has a letter here and one in another text, and client 3 one between those two. */
+    private static byte[] betweenTwoTexts() {
+        Lib0Writer writer = new Lib0Writer().varUint(2).varUint(2).varUint(2).varUint(0);
+        writer.uint8(4).varUint(1).varString(TextDocument.TEXT_ROOT).varString("a");
+        writer.uint8(4).varUint(1).varString("another").varString("b");
+        writer.varUint(1).varUint(3).varUint(0);
+        writer.uint8(0xc4).varUint(2).varUint(0).varUint(2).varUint(1).varString("c");
         return writer.varUint(0).toByteArray();
     }
 
