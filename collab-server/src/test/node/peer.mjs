@@ -5,8 +5,10 @@
 import { createInterface } from 'node:readline'
 import * as Y from 'yjs'
 import { WebSocket } from 'ws'
+import { readAuthMessage } from 'y-protocols/auth'
 
-const [kind, hub, name, person, token = ''] = process.argv.slice(2)
+const [kind, hub, name, person, firstToken = ''] = process.argv.slice(2)
+let token = firstToken
 const doc = new Y.Doc()
 const text = doc.getText('content')
 const seen = { denied: null, closes: [], scope: null }
@@ -18,11 +20,14 @@ const open = {
       WebSocketPolyfill: WebSocket, disableBc: true, params: token ? { token } : {}
     })
     provider.on('connection-close', event => { if (event) seen.closes.push(event.code) })
+    // What the library only prints.
+    provider.messageHandlers[2] = (_encoder, decoder) => readAuthMessage(decoder, doc, (_doc, reason) => { seen.denied = reason })
     return {
       awareness: provider.awareness,
       connect: () => provider.connect(),
       disconnect: () => provider.disconnect(),
-      state: () => ({ synced: provider.synced, connected: provider.wsconnected, unsynced: null })
+      use: fresh => { provider.params.token = fresh },
+      state: () => ({ synced: provider.synced, connected: provider.wsconnected, unsynced: null, retries: provider.shouldConnect })
     }
   },
   'hocuspocus-4': () => hocuspocus('@hocuspocus/provider'),
@@ -36,7 +41,8 @@ const hocuspocus = async library => {
     websocketProvider: socket,
     name,
     document: doc,
-    token: token || 'anonymous',
+    // Asked for at the start, and again whenever the hub asks.
+    token: () => token || 'anonymous',
     onAuthenticated: data => { seen.scope = data.scope ?? provider.authorizedScope },
     onAuthenticationFailed: ({ reason }) => { seen.denied = reason },
     onClose: ({ event }) => { seen.closes.push(event.code) }
@@ -46,7 +52,7 @@ const hocuspocus = async library => {
     awareness: provider.awareness,
     connect: () => socket.connect(),
     disconnect: () => socket.disconnect(),
-    state: () => ({ synced: provider.synced, connected: socket.status === 'connected', unsynced: provider.unsyncedChanges })
+    state: () => ({ synced: provider.synced, connected: socket.status === 'connected', unsynced: provider.unsyncedChanges, retries: null })
   }
 }
 
@@ -79,6 +85,10 @@ const actions = {
   },
   disconnect: () => provider.disconnect(),
   connect: () => provider.connect(),
+  use: ({ token: fresh }) => {
+    token = fresh
+    provider.use?.(fresh)
+  },
   look: () => {}
 }
 

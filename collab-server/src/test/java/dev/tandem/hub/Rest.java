@@ -8,19 +8,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Asks a hub's REST addresses as one person. */
-final class Rest {
+public final class Rest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final URI hub;
     private final String token;
 
-    Rest(URI hub, String token) {
+    /** {@code token} is null for someone without login. */
+    public Rest(URI hub, String token) {
         this.hub = hub;
         this.token = token;
     }
 
-    record Answer(int status, String contentType, String text) {
+    /** What the hub answered. */
+    public record Answer(int status, String contentType, String text) {
 
         JsonObject json() {
             return new JsonObject(text);
@@ -31,7 +33,8 @@ final class Rest {
         }
     }
 
-    Answer get(String path) {
+    /** Asks for what is at an address. */
+    public Answer get(String path) {
         return ask("GET", path, null);
     }
 
@@ -77,7 +80,7 @@ final class Rest {
     }
 
     /** Creates a document and returns its id. */
-    String create(String title) {
+    public String create(String title) {
         Answer created = post("/api/v1/documents", new JsonObject().put("title", title));
         if (created.status() != 201) {
             throw new AssertionError("not created: " + created);
@@ -86,7 +89,7 @@ final class Rest {
     }
 
     /** Gives someone a role. */
-    Answer share(String document, String user, String role) {
+    public Answer share(String document, String user, String role) {
         return put("/api/v1/documents/" + document + "/members/" + user, new JsonObject().put("role", role));
     }
 }

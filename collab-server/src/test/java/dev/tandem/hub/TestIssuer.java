@@ -17,6 +17,8 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,9 +28,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /** An OpenID Connect issuer whose keys and tokens a test can bend; discovery and keys come over real HTTP. */
-final class TestIssuer implements AutoCloseable {
+public final class TestIssuer implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger keyNumber = new AtomicInteger();
@@ -36,10 +39,10 @@ final class TestIssuer implements AutoCloseable {
     private volatile List<JWK> keys;
     private volatile RSAKey signing;
 
-    private TestIssuer(int port) throws IOException, JOSEException {
+    private TestIssuer(HttpServer server) throws JOSEException {
+        this.server = server;
         signing = newKey();
         keys = List.of(signing);
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/realm/.well-known/openid-configuration", exchange -> {
             byte[] body = ("{\"issuer\":\"" + uri() + "\",\"jwks_uri\":\"" + uri() + "/keys\"}")
                     .getBytes(StandardCharsets.UTF_8);
@@ -57,12 +60,20 @@ final class TestIssuer implements AutoCloseable {
         server.start();
     }
 
-    static TestIssuer start() throws IOException, JOSEException {
-        return new TestIssuer(0);
+    /** Listens on any free port. */
+    public static TestIssuer start() throws IOException, JOSEException {
+        return startAt(0);
     }
 
     static TestIssuer startAt(int port) throws IOException, JOSEException {
-        return new TestIssuer(port);
+        return new TestIssuer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+    }
+
+    /** The same over TLS. */
+    static TestIssuer startSecure(SSLContext tls) throws IOException, JOSEException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return new TestIssuer(server);
     }
 
     private RSAKey newKey() throws JOSEException {
@@ -73,8 +84,10 @@ final class TestIssuer implements AutoCloseable {
                 .generate();
     }
 
-    URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/realm");
+    /** What it calls itself. */
+    public URI uri() {
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/realm");
     }
 
     RSAKey key() {
@@ -122,12 +135,12 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** A good token. */
-    String token(String username) {
+    public String token(String username) {
         return sign(claims(username).build());
     }
 
     /** A token that is good for some seconds. */
-    String token(String username, int seconds) {
+    public String token(String username, int seconds) {
         return sign(claims(username)
                 .expirationTime(Date.from(Instant.now().plusSeconds(seconds)))
                 .build());

@@ -1,8 +1,10 @@
 package dev.tandem.store;
 
 import dev.tandem.model.DocumentId;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +26,9 @@ public final class DurableLogs {
     /** How long a deletion waits for the disk before it says that it must wait. */
     private static final Duration DELETE_PATIENCE = Duration.ofSeconds(10);
 
+    /** No commit is in doubt for as long as this; a writer that comes back later is a new one. */
+    private static final Duration WRITERS_KEPT = Duration.ofDays(7);
+
     private DurableLogs() {}
 
     /**
@@ -37,7 +42,13 @@ public final class DurableLogs {
             JournalFiles files = DirectoryJournalFiles.open(h2.directory().resolve("journal"));
             return JournaledLog.open(h2, files, options, Clock.systemUTC());
         }
-        return new CommittingLog(JdbcUpdateLog.open(database), database.toString(), options);
+        JdbcUpdateLog updates = JdbcUpdateLog.open(database);
+        try {
+            updates.forgetWritersBefore(Instant.now().minus(WRITERS_KEPT));
+        } catch (SQLException e) {
+            throw new StoreException("The tables in " + database + " cannot be written: " + Reasons.of(e) + ".", e);
+        }
+        return new CommittingLog(updates, database.toString(), options);
     }
 
     static void await(CompletableFuture<Void> deleted, DocumentId document, DurableLog log) throws StoreException {

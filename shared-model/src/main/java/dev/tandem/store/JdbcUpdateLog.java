@@ -212,6 +212,20 @@ final class JdbcUpdateLog implements UpdateLog {
         }
     }
 
+    /**
+     * Forgets the last batch of writers that have written nothing for so long that they do not ask for it any more: each
+     * start of a hub makes a writer.
+     */
+    void forgetWritersBefore(Instant time) throws SQLException {
+        writing(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM stored_batch WHERE committed_at < ?")) {
+                delete.setTimestamp(1, Timestamp.from(time));
+                return delete.executeUpdate();
+            }
+        });
+    }
+
     /** Locks the rows of all these documents, in the order of their names so that two hubs cannot block each other. */
     private Map<DocumentId, DocumentRow> lock(Connection connection, List<LogEntry> entries) throws SQLException {
         Set<DocumentId> documents = new TreeSet<>();

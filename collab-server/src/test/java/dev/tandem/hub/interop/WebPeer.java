@@ -69,6 +69,16 @@ final class WebPeer implements AutoCloseable {
             return json.get("denied").asText();
         }
 
+        /** Whether this editor may write, as a provider of Hocuspocus knows it. */
+        String scope() {
+            return json.get("scope").asText();
+        }
+
+        /** Whether y-websocket goes on trying to connect. */
+        boolean retries() {
+            return json.get("retries").booleanValue();
+        }
+
         List<Integer> closes() {
             List<Integer> codes = new ArrayList<>();
             json.get("closes").forEach(code -> codes.add(code.intValue()));
@@ -98,6 +108,11 @@ final class WebPeer implements AutoCloseable {
 
     View cursor(int at) {
         return tell(command("cursor").put("at", at));
+    }
+
+    /** The token for the next time that one is asked for. */
+    View use(String token) {
+        return tell(command("use").put("token", token));
     }
 
     View disconnect() {
