@@ -7,10 +7,12 @@ import dev.tandem.editor.ProfileException;
 import dev.tandem.editor.Workspace;
 import dev.tandem.editor.login.FileVault;
 import dev.tandem.editor.session.Session;
+import dev.tandem.editor.ui.WindowMemory;
 import dev.tandem.keycloak.FormLogin;
 import dev.tandem.keycloak.KeycloakException;
 import dev.tandem.model.DocumentId;
 import dev.tandem.model.Role;
+import java.awt.Rectangle;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,6 +145,11 @@ final class Editor implements AutoCloseable {
     /** Opens a document of this device. */
     void openLocal(DocumentId document) throws DemoException, InterruptedException {
         session = get(workspace.open(document, documentThread), "open the document");
+    }
+
+    /** Lets the window on this profile open there. */
+    void placeWindow(Rectangle bounds) {
+        WindowMemory.placeNext(workspace, bounds);
     }
 
     <T> T onDocumentThread(Callable<T> work) throws DemoException, InterruptedException {

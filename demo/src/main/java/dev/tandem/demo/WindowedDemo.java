@@ -2,6 +2,8 @@ package dev.tandem.demo;
 
 import dev.tandem.keycloak.Child;
 import dev.tandem.model.DocumentId;
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,10 @@ final class WindowedDemo {
 
     /** Returns when both windows are closed. */
     void run(Path directory) throws DemoException, IOException, InterruptedException {
+        if (GraphicsEnvironment.isHeadless()) {
+            throw new DemoException("There is no display for two windows. Without one, use 'tandem demo --headless'.");
+        }
+        Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
         Path alices = directory.resolve("alice");
         Path bobs = directory.resolve("bob");
         outcome.say("Starting Keycloak and the hub");
@@ -43,6 +49,8 @@ final class WindowedDemo {
                 });
                 alice.share(document, "bob");
                 bob.openShared(document);
+                alice.placeWindow(new Rectangle(screen.x, screen.y, screen.width / 2, screen.height));
+                bob.placeWindow(new Rectangle(screen.x + screen.width / 2, screen.y, screen.width / 2, screen.height));
             }
             outcome.say("Alice and Bob are logged in and share one document; their windows open now");
             try (Child aliceWindow = window("alice", alices, document, directory);

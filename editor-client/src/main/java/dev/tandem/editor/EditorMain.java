@@ -2,6 +2,7 @@ package dev.tandem.editor;
 
 import dev.tandem.editor.cli.CommandFailure;
 import dev.tandem.editor.cli.TandemCommand;
+import dev.tandem.editor.cli.WindowStarter;
 import dev.tandem.editor.ui.EditorApp;
 import dev.tandem.editor.ui.EditorOptions;
 import dev.tandem.model.DocumentId;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Starts the editor or one of its commands; the one class that knows both the window and the command line. */
-public final class EditorMain {
+public final class EditorMain implements WindowStarter {
 
     private EditorMain() {}
 
@@ -26,13 +27,14 @@ public final class EditorMain {
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8), false);
         PrintWriter err = new PrintWriter(
                 new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true);
-        int exitCode = TandemCommand.run(new TandemCommand(EditorMain::show, System.in), out, err, arguments);
+        int exitCode = TandemCommand.run(new TandemCommand(new EditorMain(), System.in), out, err, arguments);
         out.flush();
         // The toolkit's threads would keep a process alive whose window is closed.
         System.exit(exitCode);
     }
 
-    private static void show(Workspace workspace, Optional<DocumentId> document, Optional<Path> file)
+    @Override
+    public void show(Workspace workspace, Optional<DocumentId> document, Optional<Path> file)
             throws CommandFailure, InterruptedException {
         if (GraphicsEnvironment.isHeadless()) {
             throw new CommandFailure(
@@ -40,5 +42,12 @@ public final class EditorMain {
                             + " and 'write' work without one.");
         }
         EditorApp.start(workspace, new EditorOptions(document, file)).awaitClosed();
+    }
+
+    @Override
+    public void refuse(String sentence) {
+        if (!GraphicsEnvironment.isHeadless()) {
+            EditorApp.refuse(sentence);
+        }
     }
 }

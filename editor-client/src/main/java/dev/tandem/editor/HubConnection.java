@@ -239,6 +239,11 @@ final class HubConnection implements HubLink, AutoCloseable {
         return loginBy(oidc -> account.loginWithDevice(oidc, prompt));
     }
 
+    @Override
+    public void cancelLogin() {
+        account.cancelLogin();
+    }
+
     private CompletableFuture<Identity> loginBy(Function<OidcLogin, CompletableFuture<Tokens>> how) {
         Target now = target;
         if (now == null) {

@@ -44,6 +44,9 @@ public interface HubLink {
     /** Logs in with a code that the person types into a browser elsewhere. */
     CompletableFuture<Identity> loginWithDevice(DevicePrompt prompt);
 
+    /** Gives up the login that waits for its person, if one does; its future fails, saying so. */
+    void cancelLogin();
+
     /** Ends the login at its server and forgets it here. */
     CompletableFuture<Void> logout();
 

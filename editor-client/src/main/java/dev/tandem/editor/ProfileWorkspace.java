@@ -10,6 +10,7 @@ import dev.tandem.editor.replica.Replica;
 import dev.tandem.editor.replica.ReplicaDocument;
 import dev.tandem.editor.session.Documents;
 import dev.tandem.editor.session.HubState;
+import dev.tandem.editor.session.Person;
 import dev.tandem.editor.session.Session;
 import dev.tandem.editor.settings.Settings;
 import dev.tandem.editor.sync.LaneSettings;
@@ -101,7 +102,8 @@ final class ProfileWorkspace implements Workspace {
         } catch (IOException unreadable) {
             release(lock);
             throw new ProfileException(
-                    "The settings " + profile.settingsFile() + " cannot be read: " + FileReasons.of(unreadable) + ".",
+                    "The settings " + profile.settingsFile() + " cannot be read: " + FileReasons.of(unreadable)
+                            + ". Mend the file or move it away; your documents are not in it.",
                     unreadable);
         } catch (RuntimeException defect) {
             release(lock);
@@ -137,7 +139,7 @@ final class ProfileWorkspace implements Workspace {
     }
 
     private void showPerson() {
-        documents.show(Persons.of(settings, account.current()));
+        documents.show(person());
     }
 
     private void documentsChanged() {
@@ -280,6 +282,11 @@ final class ProfileWorkspace implements Workspace {
     @Override
     public void remember(String key, String value) {
         replica.remember("window." + key, value);
+    }
+
+    @Override
+    public Person person() {
+        return Persons.of(settings, account.current());
     }
 
     @Override

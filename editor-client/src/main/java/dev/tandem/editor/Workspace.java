@@ -3,6 +3,7 @@ package dev.tandem.editor;
 import dev.tandem.editor.login.KeyStoreVault;
 import dev.tandem.editor.login.TokenVault;
 import dev.tandem.editor.session.HubState;
+import dev.tandem.editor.session.Person;
 import dev.tandem.editor.session.Session;
 import dev.tandem.editor.settings.Settings;
 import dev.tandem.editor.sync.LaneSettings;
@@ -75,6 +76,9 @@ public interface Workspace extends AutoCloseable {
 
     /** The way to the hub. */
     HubLink hub();
+
+    /** Who the person at this device is to others. */
+    Person person();
 
     /** What the person has set. */
     Settings settings();

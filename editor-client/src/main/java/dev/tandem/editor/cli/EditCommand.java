@@ -34,6 +34,17 @@ final class EditCommand implements Callable<Integer> {
     }
 
     static Integer open(TandemCommand tandem, @Nullable String what) throws Exception {
+        try {
+            return show(tandem, what);
+        } catch (Exception failure) {
+            // Who starts the editor from a menu sees no terminal.
+            int exitCode = tandem.failed(failure);
+            tandem.window().refuse(Sentences.sentence(failure));
+            return exitCode;
+        }
+    }
+
+    private static Integer show(TandemCommand tandem, @Nullable String what) throws Exception {
         return tandem.with(desk -> {
             if (what == null) {
                 tandem.window().show(desk.workspace(), Optional.empty(), Optional.empty());

@@ -38,17 +38,22 @@ final class LoginCommand implements Callable<Integer> {
                 return;
             }
             Identity who = Desk.await(
-                    device ? desk.hub().loginWithDevice(this::show) : desk.hub().login(this::open), OidcLogin.PATIENCE);
+                    device
+                            ? desk.hub().loginWithDevice(this::show)
+                            : desk.hub()
+                                    .login(page -> open(
+                                            page, desk.workspace().settings().get(SystemBrowser.KNOB))),
+                    OidcLogin.PATIENCE);
             tandem.out().println("Logged in as " + who.name() + " (" + who.username() + ").");
             tandem.out().println(desk.workspace().loginWhereabouts());
         });
     }
 
-    private void open(URI page) throws IOException {
+    private void open(URI page, String program) throws IOException {
         tandem.out().println("Opening the login page in your browser. If it does not open, go to:");
         tandem.out().println(page);
         tandem.out().flush();
-        new SystemBrowser().open(page);
+        new SystemBrowser(program).open(page);
     }
 
     private void show(URI page, String code, URI pageWithCode, Duration lifetime) {

@@ -39,6 +39,11 @@ final class Sentences {
 
     /** Something that was understood and did not work. */
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        return failed(failure, command);
+    }
+
+    /** The same before anything was parsed, or after. */
+    static int failed(Exception failure, CommandLine command) {
         Throwable cause = cause(failure);
         if (!isSentence(cause)) {
             LOG.error("The command failed", failure);
@@ -46,6 +51,11 @@ final class Sentences {
         command.getErr().println("tandem: " + of(cause));
         command.getErr().flush();
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What a failure says to a person. */
+    static String sentence(Throwable failure) {
+        return of(cause(failure));
     }
 
     private static Throwable cause(Throwable failure) {

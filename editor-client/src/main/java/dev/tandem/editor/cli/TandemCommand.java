@@ -99,6 +99,11 @@ public final class TandemCommand implements Callable<Integer> {
         return directory == null ? Profile.standard() : Profile.at(directory);
     }
 
+    /** Says why the command did not work, and returns the exit code for that. */
+    int failed(Exception failure) {
+        return Sentences.failed(failure, spec.commandLine());
+    }
+
     /** What a command does with an open workspace. */
     interface Task {
         void run(Desk desk) throws Exception;

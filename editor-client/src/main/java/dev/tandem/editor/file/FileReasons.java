@@ -1,6 +1,7 @@
 package dev.tandem.editor.file;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ public final class FileReasons {
     public static String of(IOException problem) {
         if (problem instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (problem instanceof CharacterCodingException) {
+            return "it is not text in UTF-8";
         }
         String message = problem instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()

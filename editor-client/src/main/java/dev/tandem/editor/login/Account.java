@@ -35,6 +35,7 @@ public final class Account {
     private final Clock clock;
     private final Runnable changed;
     private final AtomicReference<@Nullable Tokens> tokens = new AtomicReference<>();
+    private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
     private volatile @Nullable String endedBecause;
 
     /** Touched on the worker only. */
@@ -89,6 +90,14 @@ public final class Account {
     /** Logs in with a device code; fails with {@link LoginException}. */
     public CompletableFuture<Tokens> loginWithDevice(OidcLogin login, DevicePrompt prompt) {
         return keep(() -> login.withDevice(prompt));
+    }
+
+    /** Gives up the login that waits for its person, if one does; its future fails with {@link LoginException}. */
+    public void cancelLogin() {
+        Thread thread = waiting.getAndSet(null);
+        if (thread != null) {
+            thread.interrupt();
+        }
     }
 
     /**
@@ -149,17 +158,23 @@ public final class Account {
     private CompletableFuture<Tokens> keep(Callable<Tokens> login) {
         CompletableFuture<Tokens> got = new CompletableFuture<>();
         // A login waits for a person; it must not keep the worker, and with it other documents' tokens, waiting.
-        Thread waiting = new Thread(
+        Thread thread = new Thread(
                 () -> {
                     try {
                         got.complete(login.call());
+                    } catch (InterruptedException cancelled) {
+                        got.completeExceptionally(
+                                new LoginException(LoginException.Kind.REFUSED, "The login was cancelled.", cancelled));
                     } catch (Exception failed) {
                         got.completeExceptionally(failed);
+                    } finally {
+                        waiting.compareAndSet(Thread.currentThread(), null);
                     }
                 },
                 "login");
-        waiting.setDaemon(true);
-        waiting.start();
+        thread.setDaemon(true);
+        waiting.set(thread);
+        thread.start();
         return got.thenCompose(tokensOfPerson -> run(() -> {
             vault.store(tokensOfPerson);
             use(tokensOfPerson);

@@ -58,6 +58,33 @@ public final class EditorApp {
         return app;
     }
 
+    /**
+     * Shows why the editor cannot be opened, and returns when the person has read it; not to be called on the event dispatch
+     * thread.
+     *
+     * @param sentence what is wrong and what to do about it
+     */
+    public static void refuse(String sentence) {
+        boolean darkDesktop = Desktop.isDark();
+        CountDownLatch read = new CountDownLatch(1);
+        SwingUtilities.invokeLater(() -> {
+            try {
+                Appearance.prepare();
+                Appearance.SYSTEM.show(darkDesktop, false);
+                RefusalDialog.open(sentence, read::countDown);
+            } catch (RuntimeException problem) {
+                // The sentence is in the terminal too; nobody must wait for a window that does not come.
+                LOG.error("The reason cannot be shown", problem);
+                read.countDown();
+            }
+        });
+        try {
+            read.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Returns when the person has closed the window and every document in it was left. */
     public void awaitClosed() throws InterruptedException {
         closed.await();

@@ -2,11 +2,8 @@ package dev.tandem.editor.ui;
 
 import dev.tandem.editor.HubLink;
 import dev.tandem.editor.HubLinkState;
-import dev.tandem.editor.Identity;
 import dev.tandem.editor.Workspace;
-import dev.tandem.editor.login.SystemBrowser;
 import dev.tandem.editor.session.HubState;
-import dev.tandem.editor.ui.hub.CodeDialog;
 import dev.tandem.editor.ui.hub.ConnectDialog;
 import dev.tandem.editor.ui.hub.ShareDialog;
 import dev.tandem.editor.ui.tab.Banner;
@@ -15,9 +12,7 @@ import java.awt.Window;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import javax.swing.SwingUtilities;
 
 /** Everything between the person and the hub: connecting, logging in and out, sharing, and what to say about it. */
 final class HubFlow {
@@ -30,7 +25,7 @@ final class HubFlow {
     private final HubLink hub;
     private final Consumer<Banner.Message> say;
     private final Consumer<String> toast;
-    private boolean loggingIn;
+    private final LoginFlow logins;
 
     HubFlow(Window window, Workspace workspace, Consumer<Banner.Message> say, Consumer<String> toast) {
         this.window = window;
@@ -38,6 +33,7 @@ final class HubFlow {
         this.hub = workspace.hub();
         this.say = say;
         this.toast = toast;
+        logins = new LoginFlow(window, workspace, say, toast);
     }
 
     /** Asks for the address and connects; logs in where the hub wants that. */
@@ -54,7 +50,7 @@ final class HubFlow {
 
     private void loginIfWantedThen(Runnable then) {
         if (hub.wantsLogin().orElse(false) && hub.identity().isEmpty()) {
-            loginThen(then);
+            logins.withBrowser(then);
         } else {
             then.run();
         }
@@ -65,52 +61,17 @@ final class HubFlow {
         if (hub.address().isEmpty()) {
             connect();
         } else {
-            loginThen(() -> {});
+            logins.withBrowser(() -> {});
         }
-    }
-
-    private void loginThen(Runnable then) {
-        if (loggingIn) {
-            return;
-        }
-        loggingIn = true;
-        toast.accept("Log in in your browser, then come back");
-        finish(hub.login(new SystemBrowser()), then, this::offerCode);
-    }
-
-    private void offerCode(String sentence) {
-        say.accept(new Banner.Message(Banner.Kind.WARNING, BANNER, sentence, "Use a Code", this::loginWithCode));
     }
 
     /** Logs in with a code that is typed on another device. */
     void loginWithCode() {
         if (hub.address().isEmpty()) {
             connect();
-            return;
+        } else {
+            logins.withCode(() -> {});
         }
-        AtomicReference<CodeDialog> dialog = new AtomicReference<>();
-        loggingIn = true;
-        CompletableFuture<Identity> login =
-                hub.loginWithDevice((page, code, pageWithCode, lifetime) -> SwingUtilities.invokeLater(
-                        () -> dialog.set(CodeDialog.show(window, page, code, pageWithCode, lifetime))));
-        CompletableFuture<Identity> closed = login.whenCompleteAsync(
-                (identity, problem) -> Optional.ofNullable(dialog.get()).ifPresent(CodeDialog::dispose),
-                Later.ON_EVENT_THREAD);
-        finish(closed, () -> {}, sentence -> say.accept(Banner.Message.of(Banner.Kind.WARNING, BANNER, sentence)));
-    }
-
-    private void finish(CompletableFuture<Identity> login, Runnable then, Consumer<String> failed) {
-        Later.answer(
-                login,
-                identity -> {
-                    loggingIn = false;
-                    toast.accept("Logged in as " + identity.name() + ". " + workspace.loginWhereabouts());
-                    then.run();
-                },
-                sentence -> {
-                    loggingIn = false;
-                    failed.accept(sentence);
-                });
     }
 
     /** Ends the login. */
@@ -152,12 +113,20 @@ final class HubFlow {
                 hub,
                 tab.session().id(),
                 tab.label(),
-                !(tab.session().state().hub() instanceof HubState.NotShared));
+                !(tab.session().state().hub() instanceof HubState.NotShared),
+                () -> name(tab));
         if (hub.address().isEmpty()) {
             connectThen(share);
         } else {
             loginIfWantedThen(share);
         }
+    }
+
+    /** A document without a title gets the one it is shown under, so that others see more than "Untitled" in their list. */
+    private CompletableFuture<Void> name(EditorTab tab) {
+        return tab.session().title().isBlank()
+                ? workspace.rename(tab.session().id(), tab.label())
+                : CompletableFuture.completedFuture(null);
     }
 
     /** What there is to say about the link, if the person can do something about it. */

@@ -2,7 +2,6 @@ package dev.tandem.editor.ui;
 
 import dev.tandem.editor.DocumentSummary;
 import dev.tandem.editor.HubLinkState;
-import dev.tandem.editor.Identity;
 import dev.tandem.editor.Workspace;
 import dev.tandem.editor.WorkspaceListener;
 import dev.tandem.editor.ui.documents.DocumentsPanel;
@@ -72,7 +71,7 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
         deletions = new Deletions(workspace, toast, this::documentsChanged, this::refused);
         tabs = new Tabs(workspace, points, memory.wrap(), this);
         documents = new DocumentsPanel(this, this::labelOf);
-        people = new PeoplePanel(this::share);
+        people = new PeoplePanel(workspace.person(), this::share);
         hubFlow = new HubFlow(this, workspace, this::say, this::sayShortly);
         status = new StatusBar(this::hubStatusChosen, this::language);
         files = new Files(this, workspace, this::imported, this::refused);
@@ -359,7 +358,7 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
     }
 
     private void hubChanged() {
-        people.ownName(workspace.hub().identity().map(Identity::name));
+        people.own(workspace.person());
         hubBanner();
         refreshFront();
     }

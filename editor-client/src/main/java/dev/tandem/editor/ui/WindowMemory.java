@@ -14,10 +14,11 @@ import java.util.Optional;
 import javax.swing.JFrame;
 
 /** Keeps how the window was left in the profile, and brings it back. */
-final class WindowMemory {
+public final class WindowMemory {
 
     private static final int SMALLEST_TEXT = 8;
     private static final int LARGEST_TEXT = 48;
+    private static final int NARROW = 900;
 
     private final Workspace workspace;
 
@@ -25,11 +26,21 @@ final class WindowMemory {
         this.workspace = workspace;
     }
 
+    /**
+     * Lets the next window of a profile open there, as if it had been left there; in a narrow one the list of documents is
+     * hidden. May be called on any thread.
+     */
+    public static void placeNext(Workspace workspace, Rectangle bounds) {
+        WindowMemory memory = new WindowMemory(workspace);
+        memory.keep("bounds", bounds.x, bounds.y, bounds.width, bounds.height, 0);
+        memory.keepSides(bounds.width < NARROW ? -250 : 250, 220);
+    }
+
     /** Puts the window where it was, as far as it is on a screen that is still there. */
     void placeWindow(JFrame window) {
         Dimension screen = window.getToolkit().getScreenSize();
         window.setSize(Math.min(1280, screen.width - 40), Math.min(820, screen.height - 60));
-        window.setLocationRelativeTo(null);
+        window.setLocationByPlatform(true);
         numbers("bounds", 5).ifPresent(kept -> {
             Rectangle bounds = new Rectangle(kept[0], kept[1], kept[2], kept[3]);
             if (isVisible(bounds) && bounds.width >= 400 && bounds.height >= 300) {

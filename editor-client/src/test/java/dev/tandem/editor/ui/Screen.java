@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.editor.ui.tab.EditorTab;
 import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.GraphicsEnvironment;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.Robot;
+import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
@@ -23,6 +26,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.imageio.ImageIO;
 import javax.swing.JDialog;
+import javax.swing.JLabel;
+import javax.swing.JTextArea;
+import javax.swing.JTextField;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.Assumptions;
 
@@ -84,17 +90,23 @@ final class Screen {
         until("the keyboard is in the text", () -> front(window).area().isFocusOwner());
     }
 
-    /** Types lower-case letters, digits, blanks, full stops and line breaks. */
+    /** Types letters, digits, blanks, line breaks and what stands in the names of files, on American keys. */
     void type(String text) {
         for (int at = 0; at < text.length(); at++) {
             char key = text.charAt(at);
-            press(
-                    switch (key) {
-                        case '\n' -> KeyEvent.VK_ENTER;
-                        case ' ' -> KeyEvent.VK_SPACE;
-                        case '.' -> KeyEvent.VK_PERIOD;
-                        default -> KeyEvent.getExtendedKeyCodeForChar(key);
-                    });
+            int code = switch (key) {
+                case '\n' -> KeyEvent.VK_ENTER;
+                case ' ' -> KeyEvent.VK_SPACE;
+                case '.' -> KeyEvent.VK_PERIOD;
+                case '/' -> KeyEvent.VK_SLASH;
+                case '-', '_' -> KeyEvent.VK_MINUS;
+                default -> KeyEvent.getExtendedKeyCodeForChar(Character.toLowerCase(key));
+            };
+            if (Character.isUpperCase(key) || key == '_') {
+                press(code, KeyEvent.VK_SHIFT);
+            } else {
+                press(code);
+            }
         }
     }
 
@@ -133,6 +145,41 @@ final class Screen {
                         found -> found != null);
     }
 
+    /** Types the name of a file into the dialog of that title, and takes it. */
+    void chooseFile(String title, Path file) {
+        JDialog chooser = dialog(title);
+        until("the dialog has the keyboard", chooser::isFocused);
+        until("the name can be typed", () -> chooser.getMostRecentFocusOwner() instanceof JTextField);
+        press(KeyEvent.VK_A, KeyEvent.VK_CONTROL);
+        type(file.toString());
+        until(
+                "the name is there",
+                () -> chooser.getMostRecentFocusOwner() instanceof JTextField name
+                        && name.getText().equals(file.toString()));
+        press(KeyEvent.VK_ENTER);
+        until("the dialog has gone", () -> !chooser.isShowing());
+    }
+
+    /** What the banners and other texts of a window say, one a line. */
+    static String words(Container in) {
+        StringBuilder words = new StringBuilder();
+        for (Component part : in.getComponents()) {
+            if (part.isShowing() && part instanceof JLabel label) {
+                words.append(label.getText()).append('\n');
+            } else if (part.isShowing() && part instanceof JTextArea text) {
+                words.append(text.getText()).append('\n');
+            }
+            if (part instanceof Container inner) {
+                words.append(words(inner));
+            }
+        }
+        return words.toString();
+    }
+
+    static void untilSaid(Container in, String sentence) {
+        until("the window says: " + sentence, () -> words(in).contains(sentence));
+    }
+
     /** Takes a picture of a window, after everything is painted. */
     void picture(Window window, String name) throws IOException {
         robot.waitForIdle();
@@ -143,6 +190,16 @@ final class Screen {
         Files.createDirectories(PICTURES);
         ImageIO.write(picture, "png", PICTURES.resolve(name + ".png").toFile());
         assertThat(colours(picture)).as("a picture with something in it").isGreaterThan(8);
+    }
+
+    /** Takes a picture of everything on the screen; false while there is nothing. */
+    boolean wholeScreen(String name) throws IOException {
+        robot.delay(300);
+        Files.createDirectories(PICTURES);
+        BufferedImage picture = robot.createScreenCapture(
+                new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()));
+        ImageIO.write(picture, "png", PICTURES.resolve(name + ".png").toFile());
+        return colours(picture) > 8;
     }
 
     private static long colours(BufferedImage picture) {

@@ -68,7 +68,8 @@ public final class DocumentsPanel extends JPanel {
 
     /** {@code label} is what a document is called in the list. */
     public DocumentsPanel(Wishes wishes, Function<DocumentSummary, String> label) {
-        super(new MigLayout("insets 12 8 8 8, wrap 1, fill, hidemode 3", "[grow, fill]", "[]8[]6[][grow, fill]"));
+        super(new MigLayout(
+                "insets 12 8 8 8, wrap 1, fill, hidemode 3", "[grow, fill]", "[26!, center]6[]6[][grow, fill]"));
         this.wishes = wishes;
         this.label = label;
         add(header());

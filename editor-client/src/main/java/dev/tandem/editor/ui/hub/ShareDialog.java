@@ -11,6 +11,8 @@ import dev.tandem.model.Role;
 import java.awt.Window;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JLabel;
@@ -34,16 +36,24 @@ public final class ShareDialog extends Sheet {
 
     private final HubLink hub;
     private final DocumentId document;
+    private final Supplier<CompletableFuture<Void>> before;
     private final JTextField person = new JTextField(18);
     private final JComboBox<Choice> role = new JComboBox<>(CHOICES.toArray(new Choice[0]));
     private final JButton share = new JButton("Share");
     private final JLabel heading = Paint.MUTED.on(new JLabel("Who can open it"));
     private final JPanel members = new JPanel(new MigLayout("insets 0, wrap 1, gapy 2, fillx", "[grow, fill]"));
 
-    private ShareDialog(Window owner, HubLink hub, DocumentId document, String title, boolean shared) {
+    private ShareDialog(
+            Window owner,
+            HubLink hub,
+            DocumentId document,
+            String title,
+            boolean shared,
+            Supplier<CompletableFuture<Void>> before) {
         super(owner, "Share", "");
         this.hub = hub;
         this.document = document;
+        this.before = before;
         body.add(heading("Share “" + title + "”"), "wmin 0");
         body.add(
                 hint(
@@ -72,9 +82,15 @@ public final class ShareDialog extends Sheet {
         }
     }
 
-    /** Shows it for a document of that title. */
-    public static void open(Window owner, HubLink hub, DocumentId document, String title, boolean shared) {
-        new ShareDialog(owner, hub, document, title, shared).open();
+    /** Shows it for a document of that title; {@code before} is done before it is shared with anybody. */
+    public static void open(
+            Window owner,
+            HubLink hub,
+            DocumentId document,
+            String title,
+            boolean shared,
+            Supplier<CompletableFuture<Void>> before) {
+        new ShareDialog(owner, hub, document, title, shared, before).open();
     }
 
     private void share() {
@@ -87,7 +103,7 @@ public final class ShareDialog extends Sheet {
         problem("");
         share.setEnabled(false);
         Later.answer(
-                hub.share(document, name, chosen.role()),
+                before.get().thenCompose(done -> hub.share(document, name, chosen.role())),
                 done -> {
                     share.setEnabled(true);
                     person.setText("");

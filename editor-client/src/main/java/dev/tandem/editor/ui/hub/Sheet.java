@@ -2,12 +2,10 @@ package dev.tandem.editor.ui.hub;
 
 import dev.tandem.editor.ui.theme.Icons;
 import dev.tandem.editor.ui.theme.Paint;
-import java.awt.FlowLayout;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import javax.swing.AbstractAction;
-import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JDialog;
@@ -58,8 +56,7 @@ class Sheet extends JDialog {
 
     /** Adds the buttons at the foot, at its right end. */
     void addButtons(JButton... buttons) {
-        JPanel row = new JPanel(new FlowLayout(FlowLayout.TRAILING, 8, 0));
-        row.setBorder(BorderFactory.createEmptyBorder());
+        JPanel row = new JPanel(new MigLayout("insets 0, gap 8, alignx trailing"));
         row.setOpaque(false);
         for (JButton button : buttons) {
             row.add(button);
@@ -70,13 +67,14 @@ class Sheet extends JDialog {
     /** Gives the dialog the size that it needs now. */
     void fit() {
         body.revalidate();
+        // The height of wrapped text is known only when its width is.
+        pack();
         pack();
     }
 
     /** Shows it over its owner. */
     void open() {
-        pack();
-        pack();
+        fit();
         setResizable(false);
         setLocationRelativeTo(getOwner());
         setVisible(true);

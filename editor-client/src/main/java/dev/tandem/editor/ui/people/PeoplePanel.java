@@ -1,6 +1,7 @@
 package dev.tandem.editor.ui.people;
 
 import dev.tandem.editor.session.Peer;
+import dev.tandem.editor.session.Person;
 import dev.tandem.editor.ui.tab.EditorTab;
 import dev.tandem.editor.ui.tab.PeerColor;
 import dev.tandem.editor.ui.theme.Icons;
@@ -10,7 +11,6 @@ import java.awt.Cursor;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
-import java.util.Optional;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -26,12 +26,13 @@ public final class PeoplePanel extends JPanel {
     private final JPanel rows = new JPanel(new MigLayout("insets 0, wrap 1, gap 2, fillx", "[grow, fill]"));
     private final JButton share = new JButton("Share…");
     private @Nullable EditorTab tab;
-    private String ownName = "You";
+    private Person own;
     private String shownKey = "";
 
-    /** {@code onShare} is run when the person wants to invite somebody. */
-    public PeoplePanel(Runnable onShare) {
-        super(new MigLayout("insets 12 12 12 12, wrap 1, fillx", "[grow, fill]", "[]10[grow, top][]"));
+    /** {@code onShare} is run when the person at this device, {@code own}, wants to invite somebody. */
+    public PeoplePanel(Person own, Runnable onShare) {
+        super(new MigLayout("insets 12 12 12 12, wrap 1, fillx", "[grow, fill]", "[26!, center]6[grow, top][]"));
+        this.own = own;
         JLabel title = new JLabel("People");
         title.setFont(Paint.strong(0));
         add(title);
@@ -52,9 +53,9 @@ public final class PeoplePanel extends JPanel {
         refresh();
     }
 
-    /** What the person calls themselves here: their name on the hub, if they are logged in. */
-    public void ownName(Optional<String> name) {
-        ownName = name.orElse("You");
+    /** The person at this device is shown like this from now on. */
+    public void own(Person person) {
+        own = person;
         refresh();
     }
 
@@ -68,7 +69,7 @@ public final class PeoplePanel extends JPanel {
     public void refresh() {
         EditorTab shown = tab;
         List<Peer> peers = shown == null ? List.of() : shown.session().peers();
-        StringBuilder key = new StringBuilder(ownName).append(shown == null);
+        StringBuilder key = new StringBuilder(own.name()).append(own.color()).append(shown == null);
         peers.forEach(peer -> key.append('\n')
                 .append(peer.clientId())
                 .append(peer.name())
@@ -80,7 +81,7 @@ public final class PeoplePanel extends JPanel {
         shownKey = key.toString();
         rows.removeAll();
         if (shown != null) {
-            rows.add(row(ownName, ownName.equals("You") ? "Here" : "You", new Avatar(ownName, Paint.MUTED.color())));
+            rows.add(row(own.name() + " (you)", "Here", new Avatar(own.name(), PeerColor.of(own.color()))));
             for (Peer peer : peers) {
                 rows.add(peerRow(shown, peer));
             }
