@@ -40,8 +40,12 @@ public final class Desk implements AutoCloseable {
     }
 
     public static Desk at(Path profile) throws ProfileException {
+        return at(profile, QUICK);
+    }
+
+    public static Desk at(Path profile, LaneSettings lane) throws ProfileException {
         return new Desk(ProfileWorkspace.open(
-                Profile.at(profile), directory -> new FileVault(directory.resolve("login.json")), QUICK));
+                Profile.at(profile), directory -> new FileVault(directory.resolve("login.json")), lane));
     }
 
     public Workspace workspace() {

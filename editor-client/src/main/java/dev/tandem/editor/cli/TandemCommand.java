@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             NewCommand.class,
             CatCommand.class,
             WriteCommand.class,
+            RenameCommand.class,
+            DeleteCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             LoginCommand.class,

@@ -58,6 +58,30 @@ class CommandLineTest {
     }
 
     @Test
+    void aDocumentGetsAnotherTitleAndGoes() throws Exception {
+        String id = tandem("", "new", "Draft").out().strip();
+        tandem("hello", "write", "Draft");
+        assertThat(tandem("", "rename", "Draft", "Final").out()).isEqualToIgnoringNewLines("Renamed.");
+        assertThat(tandem("", "list").out()).contains(id).contains("Final").doesNotContain("Draft");
+
+        Answer kept = tandem("", "delete", "Final");
+        assertThat(kept.exitCode()).isEqualTo(1);
+        assertThat(kept.err())
+                .isEqualToIgnoringNewLines(
+                        "tandem: \"Final\" is nowhere but on this device. Export it first, or say --yes"
+                                + " to delete it for good.");
+        assertThat(tandem("", "cat", "Final").out()).isEqualTo("hello");
+
+        assertThat(tandem("", "delete", "Final", "--yes").out()).isEqualToIgnoringNewLines("Deleted.");
+        assertThat(tandem("", "cat", id).err()).contains("There is no document \"" + id + "\" on this device");
+        // Nothing is lost with an empty one.
+        tandem("", "new", "Empty");
+        assertThat(tandem("", "delete", "Empty").exitCode()).isZero();
+        assertThat(tandem("", "list").out()).isEmpty();
+        assertThat(tandem("", "rename", "Empty", "Full").exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void filesComeAndGoByteForByte() throws Exception {
         byte[] bytes = "eins\r\nzw\u00f6lf\r\n".getBytes(StandardCharsets.ISO_8859_1);
         Path in = Files.write(directory.resolve("in.txt"), bytes);
