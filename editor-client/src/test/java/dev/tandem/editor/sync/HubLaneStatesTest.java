@@ -44,7 +44,7 @@ class HubLaneStatesTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         if (lane != null) {
             lane.close();
         }
