@@ -3,6 +3,7 @@ package dev.tandem.hub;
 import dev.tandem.hub.access.Access;
 import dev.tandem.hub.access.RoleListener;
 import dev.tandem.hub.access.Sharing;
+import dev.tandem.hub.auth.Authorities;
 import dev.tandem.hub.auth.OidcVerifier;
 import dev.tandem.hub.auth.TokenVerifier;
 import dev.tandem.hub.catalog.Catalog;
@@ -25,8 +26,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -152,9 +155,18 @@ public final class Hub implements AutoCloseable {
         return part;
     }
 
-    private TokenVerifier verifier(Vertx vertx) {
+    private TokenVerifier verifier(Vertx vertx) throws HubStartException {
         URI issuer = config.issuer();
-        return issuer == null ? TokenVerifier.open() : added(new OidcVerifier(vertx, issuer, config.audience()));
+        if (issuer == null) {
+            return TokenVerifier.open();
+        }
+        Path authorities = config.issuerAuthorities();
+        try {
+            return added(new OidcVerifier(
+                    vertx, issuer, config.audience(), authorities == null ? null : Authorities.trusting(authorities)));
+        } catch (IOException e) {
+            throw new HubStartException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static RoleListener following(Rooms rooms) {

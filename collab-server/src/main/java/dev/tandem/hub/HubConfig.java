@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param port the port to listen on; 0 for any free one
  * @param data the directory of the embedded database
  * @param issuer the login service, or null for a hub without login
+ * @param issuerAuthorities a PEM file of authorities that an https issuer's certificate may come from besides those that
+ *     Java trusts, or null
  * @param audience what tokens must be made for
  * @param database the JDBC URL of a PostgreSQL database, or null for the embedded one
  * @param insecure whether a hub without login may listen on more than loopback
@@ -24,6 +26,7 @@ public record HubConfig(
         int port,
         Path data,
         @Nullable URI issuer,
+        @Nullable Path issuerAuthorities,
         String audience,
         @Nullable String database,
         boolean insecure,
@@ -43,6 +46,7 @@ public record HubConfig(
                 0,
                 data,
                 null,
+                null,
                 DEFAULT_AUDIENCE,
                 null,
                 false,
@@ -57,26 +61,35 @@ public record HubConfig(
 
     /** This with another address. */
     public HubConfig listeningOn(String otherHost, int otherPort) {
-        return new HubConfig(otherHost, otherPort, data, issuer, audience, database, insecure, rooms, sockets);
+        return new HubConfig(
+                otherHost, otherPort, data, issuer, issuerAuthorities, audience, database, insecure, rooms, sockets);
     }
 
     /** This with login. */
     public HubConfig withIssuer(URI otherIssuer) {
-        return new HubConfig(host, port, data, otherIssuer, audience, database, insecure, rooms, sockets);
+        return new HubConfig(
+                host, port, data, otherIssuer, issuerAuthorities, audience, database, insecure, rooms, sockets);
+    }
+
+    /** This with more authorities for an https issuer. */
+    public HubConfig withIssuerAuthorities(Path pem) {
+        return new HubConfig(host, port, data, issuer, pem, audience, database, insecure, rooms, sockets);
     }
 
     /** This with a PostgreSQL database. */
     public HubConfig withDatabase(String jdbcUrl) {
-        return new HubConfig(host, port, data, issuer, audience, jdbcUrl, insecure, rooms, sockets);
+        return new HubConfig(host, port, data, issuer, issuerAuthorities, audience, jdbcUrl, insecure, rooms, sockets);
     }
 
     /** This with other knobs of rooms. */
     public HubConfig withRooms(RoomSettings settings) {
-        return new HubConfig(host, port, data, issuer, audience, database, insecure, settings, sockets);
+        return new HubConfig(
+                host, port, data, issuer, issuerAuthorities, audience, database, insecure, settings, sockets);
     }
 
     /** This with other knobs of connections. */
     public HubConfig withSockets(SocketSettings settings) {
-        return new HubConfig(host, port, data, issuer, audience, database, insecure, rooms, settings);
+        return new HubConfig(
+                host, port, data, issuer, issuerAuthorities, audience, database, insecure, rooms, settings);
     }
 }

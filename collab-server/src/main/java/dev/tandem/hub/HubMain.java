@@ -60,6 +60,13 @@ public final class HubMain implements Callable<Integer> {
     private @Nullable URI issuer;
 
     @Option(
+            names = "--issuer-ca",
+            paramLabel = "FILE",
+            description = "Certificates in PEM form that an https --issuer may be signed with, besides those that Java"
+                    + " trusts")
+    private @Nullable Path issuerAuthorities;
+
+    @Option(
             names = "--audience",
             defaultValue = HubConfig.DEFAULT_AUDIENCE,
             paramLabel = "NAME",
@@ -131,6 +138,9 @@ public final class HubMain implements Callable<Integer> {
         if (auth == Auth.none && issuer != null) {
             return "--issuer makes no sense with --auth none.";
         }
+        if (issuerAuthorities != null && (issuer == null || !"https".equalsIgnoreCase(issuer.getScheme()))) {
+            return "--issuer-ca makes sense only with an --issuer that is an https URL.";
+        }
         if (issuer != null && !isHttp(issuer)) {
             return "--issuer is an http or https URL.";
         }
@@ -154,6 +164,7 @@ public final class HubMain implements Callable<Integer> {
                 port,
                 data == null ? defaultData() : data,
                 issuer,
+                issuerAuthorities,
                 audience,
                 database,
                 insecure,

@@ -43,6 +43,8 @@ class HubMainTest {
         assertSentence(2, "--auth oidc needs --issuer", "--auth", "oidc");
         assertSentence(2, "--issuer makes no sense", "--auth", "none", "--issuer", "http://localhost/x");
         assertSentence(2, "http or https URL", "--issuer", "ftp://x/y");
+        assertSentence(2, "--issuer-ca makes sense only", "--issuer-ca", "x.pem");
+        assertSentence(2, "--issuer-ca makes sense only", "--issuer", "http://h/x", "--issuer-ca", "x.pem");
         assertSentence(2, "0 to 65535", "--port", "70000");
         assertSentence(2, "Invalid value for option '--port'", "--port", "http");
         assertSentence(2, "JDBC URL of PostgreSQL", "--database", "jdbc:h2:mem:x");

@@ -100,8 +100,19 @@ public final class H2Database implements StoreDatabase {
                     ErrorCode.WRONG_USER_OR_PASSWORD ->
                 "The database " + file + " is damaged or was not made by Tandem (" + Reasons.of(e)
                         + "). It was left as it is; restore it from a copy, or move it away to start anew.";
-            default -> "The database " + file + " cannot be opened: " + Reasons.of(e) + ".";
+            default -> "The database " + file + " cannot be opened: " + underneath(e) + ".";
         };
+    }
+
+    /** What the file system said, if it was that: H2 only repeats the name, as it calls the file. */
+    private static String underneath(SQLException e) {
+        String reason = Reasons.of(e);
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException io) {
+                reason = Reasons.of(io);
+            }
+        }
+        return reason;
     }
 
     @Override

@@ -5,14 +5,20 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks an OpenID Connect issuer for its signing keys: discovery (OpenID Connect Discovery 1.0), then its JWKS (RFC 7517).
@@ -24,10 +30,17 @@ final class IssuerClient {
     /** No issuer's discovery page or key set comes near this; it bounds what a broken one can make the hub hold. */
     private static final int MAX_BYTES = 1 << 20;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
+
+    /** With {@code tls} null, the certificates that Java trusts are trusted. */
+    IssuerClient(@Nullable SSLContext tls) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).followRedirects(HttpClient.Redirect.NEVER);
+        if (tls != null) {
+            builder.sslContext(tls);
+        }
+        this.http = builder.build();
+    }
 
     /**
      * The issuer's keys for signatures, each with its key id.
@@ -76,6 +89,30 @@ final class IssuerClient {
         return object.getValue(key) instanceof String value ? value : "";
     }
 
+    /** What is wrong with the certificate; what is around it names classes. */
+    private static String innermost(SSLException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** Java's client gives a refused connection and an unknown name no message of their own. */
+    private static String reason(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return "there is no host of that name";
+            }
+            if (cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        return e instanceof ConnectException
+                ? "the connection is refused"
+                : e.getClass().getSimpleName();
+    }
+
     private JsonObject get(URI address) throws IssuerUnavailableException {
         HttpResponse<InputStream> response;
         byte[] body;
@@ -88,9 +125,14 @@ final class IssuerClient {
             try (InputStream in = response.body()) {
                 body = in.readNBytes(MAX_BYTES + 1);
             }
+        } catch (SSLException e) {
+            throw new IssuerUnavailableException(
+                    "The hub does not trust the login service at " + address + " (" + innermost(e)
+                            + "). If an authority of your own made its certificate, name it with --issuer-ca.",
+                    e);
         } catch (IOException | IllegalArgumentException e) {
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new IssuerUnavailableException("The login service does not answer at " + address + ": " + reason, e);
+            throw new IssuerUnavailableException(
+                    "The login service does not answer at " + address + ": " + reason(e) + ".", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IssuerUnavailableException("Asking the login service at " + address + " was interrupted.", e);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class OidcVerifier implements TokenVerifier, AutoCloseable {
     private final URI issuer;
     private final String audience;
     private final Duration pause;
-    private final IssuerClient client = new IssuerClient();
+    private final IssuerClient client;
     private final long refreshTimer;
 
     private volatile @Nullable Keys keys;
@@ -54,14 +55,19 @@ public final class OidcVerifier implements TokenVerifier, AutoCloseable {
     private @Nullable Future<Keys> fetching;
     private @Nullable Instant lastFetch;
 
-    /** Starts fetching the issuer's keys; {@link #failure} says how that goes. */
-    public OidcVerifier(Vertx vertx, URI issuer, String audience) {
-        this(vertx, issuer, audience, REFETCH_PAUSE);
+    /**
+     * Starts fetching the issuer's keys; {@link #failure} says how that goes.
+     *
+     * @param tls what an https issuer is asked with, or null to trust the certificates that Java trusts
+     */
+    public OidcVerifier(Vertx vertx, URI issuer, String audience, @Nullable SSLContext tls) {
+        this(vertx, issuer, audience, tls, REFETCH_PAUSE);
     }
 
     /** The same with another pause between fetches, for tests of the rotation. */
-    public OidcVerifier(Vertx vertx, URI issuer, String audience, Duration refetchPause) {
+    OidcVerifier(Vertx vertx, URI issuer, String audience, @Nullable SSLContext tls, Duration refetchPause) {
         this.vertx = vertx;
+        this.client = new IssuerClient(tls);
         this.issuer = issuer;
         this.audience = audience;
         this.pause = refetchPause;
@@ -158,8 +164,11 @@ public final class OidcVerifier implements TokenVerifier, AutoCloseable {
                 keys = result.result();
                 failure = null;
             } else {
-                failure = result.cause().getMessage();
-                log.warn("The login service's keys could not be fetched: {}", failure);
+                String reason = String.valueOf(result.cause().getMessage());
+                if (!reason.equals(failure)) {
+                    log.warn("The login service's keys could not be fetched, and this is tried again: {}", reason);
+                }
+                failure = reason;
             }
             synchronized (this) {
                 fetching = null;
