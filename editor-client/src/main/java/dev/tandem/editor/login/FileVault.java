@@ -49,6 +49,11 @@ public final class FileVault implements TokenVault {
 
     @Override
     public String whereabouts() {
-        return "This system offers no key store; the login is kept in " + file + ", which only you can read.";
+        return "This system offers no key store; the login is " + place();
+    }
+
+    /** The end of a sentence about the login. */
+    String place() {
+        return "kept in " + file + ", which only you can read.";
     }
 }

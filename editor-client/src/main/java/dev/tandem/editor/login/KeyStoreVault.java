@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Tokens in the key store of the operating system, with a file where there is none or where it refuses: Windows takes at
  * most 2,560 bytes, and a locked key ring takes nothing.
+ *
+ * <p>The library says some refusals by exceptions of its own making, others by whatever breaks in it: for a key ring that
+ * is locked and has nobody to ask for its password, a {@code NullPointerException}. All of them mean the same.
  */
 public final class KeyStoreVault implements TokenVault {
 
@@ -34,7 +37,7 @@ public final class KeyStoreVault implements TokenVault {
         FileVault fallback = new FileVault(file);
         try {
             return new KeyStoreVault(Keyring.create(), profile.toString(), fallback);
-        } catch (BackendNotSupportedException none) {
+        } catch (BackendNotSupportedException | RuntimeException none) {
             LOG.info("There is no key store here: {}", none.getMessage());
             return fallback;
         }
@@ -49,7 +52,7 @@ public final class KeyStoreVault implements TokenVault {
         }
         try {
             return Tokens.fromJson(keyring.getPassword(SERVICE, account));
-        } catch (PasswordAccessException nothingThere) {
+        } catch (PasswordAccessException | RuntimeException nothingThere) {
             // The library says "not found" and "not allowed" the same way; both mean a new login.
             LOG.debug("The key store has no login for this profile", nothingThere);
             return Optional.empty();
@@ -62,7 +65,7 @@ public final class KeyStoreVault implements TokenVault {
             keyring.setPassword(SERVICE, account, tokens.toJson());
             file.forget();
             inFile = false;
-        } catch (PasswordAccessException refused) {
+        } catch (PasswordAccessException | RuntimeException refused) {
             LOG.warn("The key store did not take the login, so a file does: {}", refused.getMessage());
             file.store(tokens);
             inFile = true;
@@ -74,13 +77,15 @@ public final class KeyStoreVault implements TokenVault {
         file.forget();
         try {
             keyring.deletePassword(SERVICE, account);
-        } catch (PasswordAccessException nothingThere) {
+        } catch (PasswordAccessException | RuntimeException nothingThere) {
             LOG.debug("There was no login in the key store", nothingThere);
         }
     }
 
     @Override
     public String whereabouts() {
-        return inFile ? file.whereabouts() : "The login is kept in this system's key store.";
+        return inFile
+                ? "This system's key store did not take the login; it is " + file.place()
+                : "The login is kept in this system's key store.";
     }
 }

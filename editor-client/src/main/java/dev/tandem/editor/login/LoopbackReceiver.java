@@ -88,12 +88,12 @@ final class LoopbackReceiver implements AutoCloseable {
 
     private static void respond(HttpExchange exchange, int status, String title, String sentence) throws IOException {
         String page = """
-                <!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s - Tandem</title>
-                <meta name="viewport" content="width=device-width"><style>
-                :root { color-scheme: light dark } body { font: 16px/1.5 system-ui, sans-serif; display: grid;
-                place-content: center; min-height: 90vh; text-align: center } h1 { font-weight: 600; margin: 0 }
-                </style></head><body><h1>%s</h1><p>%s</p></body></html>
-                """.formatted(title, title, sentence);
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><title>%s - Tandem</title>
+            <meta name="viewport" content="width=device-width"><style>
+            :root { color-scheme: light dark } body { font: 16px/1.5 system-ui, sans-serif; display: grid;
+            place-content: center; min-height: 90vh; text-align: center } h1 { font-weight: 600; margin: 0 }
+            </style></head><body><h1>%s</h1><p>%s</p></body></html>
+            """.formatted(title, title, sentence);
         byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");

@@ -16,7 +16,8 @@ public final class SystemBrowser implements BrowserOpener {
     /** The knob for another program than the system's own. */
     public static final Knob<String> KNOB = Knob.text(
             "login.browser",
-            "The program that shows the login page; it is given the address as its only argument. Empty: the system's own.",
+            "The program that shows the login page; it is given the address as its only argument. Empty: the system's"
+                    + " own.",
             "a program on the PATH or its full path",
             program -> true,
             "");
