@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lets the same clients type at the hub, at Hocuspocus and at the y-websocket server, one after the other; prints Markdown.
-# Usage: benchmarks/hub.sh [rounds, default 1]      A round takes about a minute and a half. Linux only.
+# Usage: benchmarks/hub.sh [rounds, default 1]      A round takes about two minutes. Linux only.
 # More: JAVA_OPTS='-Ddocuments=20 -Dpeople=5 -Dseconds=8'. Run it on a quiet machine, from a directory on the disk that is
 # to be measured.
 set -euo pipefail

@@ -3,6 +3,7 @@ package dev.tandem.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.hub.room.RoomSettings;
 import dev.tandem.protocol.HocuspocusMessage;
 import dev.tandem.protocol.Update;
 import java.nio.file.Path;
@@ -89,6 +90,41 @@ class AcknowledgementIT {
                 await().until(() -> ben.text().equals("not stored yet"));
             }
         }
+    }
+
+    @Test
+    void aHubWhoseDiskIsStuckReadsNoMoreThanItMayKeepAndReadsOnLater() {
+        String paste = "0123456789abcdef".repeat(16_384);
+        int pastes = 100;
+        double bound = RoomSettings.defaults().inFlightBytes() + 2.0 * paste.length();
+        try (SyncPeer ana = SyncPeer.open(hub.uri(), "notes", "")) {
+            await().until(() -> ana.accepted() == 1);
+            log.hold();
+            for (int i = 0; i < pastes; i++) {
+                ana.append(paste);
+            }
+            await().until(() -> bytesIn() > RoomSettings.defaults().inFlightBytes());
+            // Its answers to others show that it lives; what it has read stays what it was.
+            for (int i = 0; i < 50; i++) {
+                assertThat(new Rest(hub.uri(), null).get("/health/live").status())
+                        .isEqualTo(200);
+                assertThat(bytesIn()).isLessThan(bound);
+            }
+            assertThat(ana.accepted()).isEqualTo(1);
+            log.release();
+            await().atMost(60, TimeUnit.SECONDS).until(() -> ana.accepted() == 1 + pastes);
+            assertThat(bytesIn()).isGreaterThan((double) pastes * paste.length());
+        }
+    }
+
+    private double bytesIn() {
+        return new Rest(hub.uri(), null)
+                .get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("tandem_bytes_in_total"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @Test

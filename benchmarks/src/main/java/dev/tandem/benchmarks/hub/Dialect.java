@@ -17,8 +17,6 @@ import java.util.function.Consumer;
 enum Dialect {
     /** Each update is answered with a status. */
     HOCUSPOCUS {
-        private final HocuspocusCodec codec = HocuspocusCodec.readingServer(WireLimits.defaults());
-
         @Override
         String path(String base, String document) {
             return base;
@@ -37,7 +35,7 @@ enum Dialect {
 
         @Override
         void decode(byte[] frame, Consumer<SyncMessage> said, Runnable answered) throws MalformedMessageException {
-            if (codec.decode(frame) instanceof HocuspocusFrame.Addressed addressed) {
+            if (Codecs.HOCUSPOCUS.decode(frame) instanceof HocuspocusFrame.Addressed addressed) {
                 if (addressed.message() instanceof HocuspocusMessage.Sync sync) {
                     said.accept(sync.message());
                 } else if (addressed.message() instanceof HocuspocusMessage.SyncStatus) {
@@ -48,8 +46,6 @@ enum Dialect {
     },
     /** Each update is echoed. */
     Y_WEBSOCKET {
-        private final YWebsocketCodec codec = new YWebsocketCodec(WireLimits.defaults());
-
         @Override
         String path(String base, String document) {
             return base + "/" + document;
@@ -67,13 +63,21 @@ enum Dialect {
 
         @Override
         void decode(byte[] frame, Consumer<SyncMessage> said, Runnable answered) throws MalformedMessageException {
-            for (YMessage message : codec.decode(frame)) {
+            for (YMessage message : Codecs.Y_WEBSOCKET.decode(frame)) {
                 if (message instanceof YMessage.Sync sync) {
                     said.accept(sync.message());
                 }
             }
         }
     };
+
+    /** Apart, since the constants of an enum are made before its other statics. */
+    private static final class Codecs {
+        static final HocuspocusCodec HOCUSPOCUS = HocuspocusCodec.readingServer(WireLimits.defaults());
+        static final YWebsocketCodec Y_WEBSOCKET = new YWebsocketCodec(WireLimits.defaults());
+
+        private Codecs() {}
+    }
 
     abstract String path(String base, String document);
 

@@ -27,6 +27,7 @@ public final class HubBenchmark {
     private static final Duration PART = Duration.ofSeconds(Integer.getInteger("seconds", 8));
     /** Long enough for a JVM to compile what it runs most. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ROUNDS = Integer.getInteger("rounds", 1);
 
@@ -53,10 +54,10 @@ public final class HubBenchmark {
     public static void main(String[] arguments) throws Exception {
         List<Server> servers = List.of(
                 new Server("Tandem hub, `/sync`, forced to disk", Dialect.HOCUSPOCUS, "/sync", HubBenchmark::hub),
-                new Server(
-                        "Hocuspocus 4.7, file written later", Dialect.HOCUSPOCUS, "", at -> node("hocuspocus", at)),
+                new Server("Hocuspocus 4.7, file written later", Dialect.HOCUSPOCUS, "", at -> node("hocuspocus", at)),
                 new Server("Tandem hub, `/yjs`, forced to disk", Dialect.Y_WEBSOCKET, "/yjs", HubBenchmark::hub),
-                new Server("y-websocket server 0.1, memory only", Dialect.Y_WEBSOCKET, "", at -> node("y-websocket", at)));
+                new Server(
+                        "y-websocket server 0.1, memory only", Dialect.Y_WEBSOCKET, "", at -> node("y-websocket", at)));
         System.out.printf(
                 "%d documents, %d people in each, all typing; %d s a part, %d round(s), medians%n%n",
                 DOCUMENTS, PEOPLE, PART.toSeconds(), ROUNDS);

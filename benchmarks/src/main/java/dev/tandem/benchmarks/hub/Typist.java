@@ -153,9 +153,8 @@ final class Typist implements WebSocket.Listener, AutoCloseable {
             say(dialect.encode(document, new SyncMessage.Step2(Update.empty())));
             return;
         }
-        Update update = message instanceof SyncMessage.Step2 step2
-                ? step2.update()
-                : ((SyncMessage.Change) message).update();
+        Update update =
+                message instanceof SyncMessage.Step2 step2 ? step2.update() : ((SyncMessage.Change) message).update();
         synced |= message instanceof SyncMessage.Step2;
         try {
             for (ClockRange range : UpdateInspector.inspect(update.bytes()).structs()) {
