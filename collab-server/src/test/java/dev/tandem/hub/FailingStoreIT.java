@@ -47,12 +47,13 @@ class FailingStoreIT {
             Rest rest = new Rest(hub.uri(), null);
             try (SyncPeer ana = SyncPeer.open(hub.uri(), "notes", "");
                     YjsPeer ben = YjsPeer.open(hub.uri(), "notes", null)) {
-                await().until(() -> ana.accepted() == 1 && ben.synced.isDone());
+                soon().until(() -> ana.accepted() == 1 && ben.synced.isDone());
                 ana.append("before ");
-                await().until(() -> ana.accepted() == 2);
+                soon().until(() -> ana.accepted() == 2 && ben.text().equals("before "));
 
                 fill(filler);
                 Update bens = ben.append(paste);
+                soon().until(() -> ana.text().equals("before " + paste));
                 ana.append("end");
                 // Relaying goes on; nobody is told that it is safe.
                 soon().until(() -> ana.text().equals("before " + paste + "end")
