@@ -95,7 +95,7 @@ class AcknowledgementIT {
     @Test
     void aHubWhoseDiskIsStuckReadsNoMoreThanItMayKeepAndReadsOnLater() {
         String paste = "0123456789abcdef".repeat(16_384);
-        int pastes = 100;
+        int pastes = 50;
         double bound = RoomSettings.defaults().inFlightBytes() + 2.0 * paste.length();
         try (SyncPeer ana = SyncPeer.open(hub.uri(), "notes", "")) {
             await().until(() -> ana.accepted() == 1);
@@ -103,7 +103,8 @@ class AcknowledgementIT {
             for (int i = 0; i < pastes; i++) {
                 ana.append(paste);
             }
-            await().until(() -> bytesIn() > RoomSettings.defaults().inFlightBytes());
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() -> bytesIn() > RoomSettings.defaults().inFlightBytes());
             // Its answers to others show that it lives; what it has read stays what it was.
             for (int i = 0; i < 50; i++) {
                 assertThat(new Rest(hub.uri(), null).get("/health/live").status())
