@@ -1,6 +1,7 @@
 package dev.tandem.editor.session;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the person at this device shows themselves to others. Immutable.
@@ -23,6 +24,19 @@ public record Person(String name, String color) {
     /** The colour for a number, for somebody who shows none. */
     static String color(long number) {
         return PALETTE.get((int) Math.floorMod((number * 0x9E3779B97F4A7C15L) >>> 33, (long) PALETTE.size()));
+    }
+
+    /** Another colour for somebody whose own one is taken; their own one again when all are. */
+    static String apart(String color, Set<String> taken) {
+        int start = Math.max(0, PALETTE.indexOf(color));
+        for (int step = 0; step < PALETTE.size(); step++) {
+            // Neighbours in the list are far apart, and so is every fifth.
+            String other = PALETTE.get((start + step * 5) % PALETTE.size());
+            if (!taken.contains(other)) {
+                return other;
+            }
+        }
+        return color;
     }
 
     /** The same colour as a selection has it, a fifth of its strength: {@code #rrggbbaa}. */

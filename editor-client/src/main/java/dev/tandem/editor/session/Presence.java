@@ -8,8 +8,10 @@ import dev.tandem.protocol.AwarenessUpdate;
 import dev.tandem.protocol.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +90,23 @@ final class Presence {
             }
         }
         peers.sort(Comparator.comparingLong(Peer::clientId));
-        return peers;
+        return apart(peers);
+    }
+
+    /** Two people of the same colour could not be told from each other; one person's windows keep theirs. */
+    private List<Peer> apart(List<Peer> peers) {
+        Map<String, String> colors = new HashMap<>();
+        colors.put(person.name(), person.color());
+        List<Peer> shown = new ArrayList<>(peers.size());
+        for (Peer peer : peers) {
+            String color = colors.computeIfAbsent(
+                    peer.name(),
+                    name -> colors.containsValue(peer.color())
+                            ? Person.apart(peer.color(), Set.copyOf(colors.values()))
+                            : peer.color());
+            shown.add(new Peer(peer.clientId(), peer.name(), color, peer.anchor(), peer.head()));
+        }
+        return shown;
     }
 
     private static Peer peer(TextDocument document, long id, String json) {

@@ -86,7 +86,7 @@ public final class TextBinding implements AutoCloseable {
     }
 
     private static RSyntaxDocument documentOf(String text, String style) {
-        RSyntaxDocument document = new RSyntaxDocument(style);
+        RSyntaxDocument document = new RSyntaxDocument(WholeCharacters.FACTORY, style);
         try {
             document.insertString(0, text, null);
         } catch (BadLocationException e) {

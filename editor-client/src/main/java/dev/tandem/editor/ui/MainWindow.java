@@ -366,7 +366,8 @@ final class MainWindow extends JFrame implements Tabs.Listener, DocumentsPanel.W
     private void hubBanner() {
         Optional<Banner.Message> message = hubFlow.banner();
         tabs.all().forEach(tab -> tab.hide(HubFlow.BANNER));
-        message.ifPresent(this::say);
+        // Without a tab there is nothing to go on writing in; the first one that opens says it.
+        message.ifPresent(said -> tabs.front().ifPresent(tab -> tab.show(said)));
     }
 
     private void storeBanner() {

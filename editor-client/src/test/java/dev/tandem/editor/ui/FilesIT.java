@@ -125,6 +125,17 @@ class FilesIT {
         Screen.untilSaid(window, "windows-1252 has no place for \"中\" (U+4E2D) in line 1.");
         assertThat(out).doesNotExist();
         screen.picture(window, "file-encoding-refused");
+
+        screen.click(screen.button(window, "windows-1252"));
+        screen.choose("UTF-8");
+        Screen.until(
+                "the document has the encoding",
+                () -> "UTF-8".equals(Screen.front(window).session().properties().get("encoding")));
+        screen.focus(window);
+        screen.press(KeyEvent.VK_S, KeyEvent.VK_CONTROL, KeyEvent.VK_SHIFT);
+        screen.chooseFile("Export", out);
+        Screen.until("it is written", () -> Files.exists(out));
+        assertThat(out).hasBinaryContent("中caf\u00e9\n".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -9,10 +9,12 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.GraphicsEnvironment;
 import java.awt.Image;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
 import java.awt.Window;
+import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -24,11 +26,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
 import javax.swing.JDialog;
 import javax.swing.JLabel;
+import javax.swing.JMenuItem;
 import javax.swing.JTextArea;
 import javax.swing.JTextField;
+import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.Assumptions;
 
@@ -158,6 +164,53 @@ final class Screen {
                         && name.getText().equals(file.toString()));
         press(KeyEvent.VK_ENTER);
         until("the dialog has gone", () -> !chooser.isShowing());
+    }
+
+    /** The button of a window with that label. */
+    AbstractButton button(Container in, String label) {
+        return await("the button " + label)
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> ask(() -> parts(in)
+                                .filter(part -> part instanceof AbstractButton && part.isShowing())
+                                .map(AbstractButton.class::cast)
+                                .filter(button -> label.equals(button.getText()))
+                                .findFirst()
+                                .orElse(null)),
+                        found -> found != null);
+    }
+
+    private static Stream<Component> parts(Container in) {
+        return Arrays.stream(in.getComponents())
+                .flatMap(part -> part instanceof Container inner
+                        ? Stream.concat(Stream.of(part), parts(inner))
+                        : Stream.of(part));
+    }
+
+    /** Clicks on an entry of the menu that is open. */
+    void choose(String label) {
+        click(await("the entry " + label)
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> ask(() -> Arrays.stream(
+                                        MenuSelectionManager.defaultManager().getSelectedPath())
+                                .flatMap(part -> parts((Container) part.getComponent()))
+                                .filter(part -> part.isShowing()
+                                        && part instanceof JMenuItem item
+                                        && label.equals(item.getText()))
+                                .findFirst()
+                                .orElse(null)),
+                        found -> found != null));
+    }
+
+    /** Clicks on the middle of a part. */
+    void click(Component part) {
+        Point corner = ask(part::getLocationOnScreen);
+        robot.mouseMove(corner.x + part.getWidth() / 2, corner.y + part.getHeight() / 2);
+        robot.waitForIdle();
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        robot.waitForIdle();
     }
 
     /** What the banners and other texts of a window say, one a line. */

@@ -1,17 +1,21 @@
 package dev.tandem.editor.ui.status;
 
 import com.formdev.flatlaf.FlatClientProperties;
+import dev.tandem.editor.session.Access;
 import dev.tandem.editor.ui.tab.EditorTab;
 import dev.tandem.editor.ui.tab.Language;
 import dev.tandem.editor.ui.theme.Icons;
 import dev.tandem.editor.ui.theme.Paint;
 import java.awt.Color;
 import java.awt.Graphics;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
@@ -38,26 +42,32 @@ public final class StatusBar extends JPanel {
     private final JButton hub = new JButton();
     private final JLabel caret = Paint.MUTED.on(new JLabel());
     private final JLabel words = Paint.MUTED.on(new JLabel());
-    private final JLabel encoding = Paint.MUTED.on(new JLabel());
-    private final JLabel lineEnding = Paint.MUTED.on(new JLabel());
+    private final JButton encoding = new JButton();
+    private final JButton lineEnding = new JButton();
     private final JButton language = new JButton();
     private final Timer count;
     private @Nullable EditorTab tab;
 
     /** {@code onHub} is run when the person wants to know more about the hub. */
     public StatusBar(Runnable onHub, Consumer<Language> onLanguage) {
-        super(new MigLayout("insets 3 12 3 12, gap 14", "[][]push[][][][][]", "[center]"));
-        for (JButton button : new JButton[] {hub, language}) {
+        super(new MigLayout("insets 3 12 3 12, gap 14", "[][]push[][][]4[]4[]", "[center]"));
+        for (JButton button : new JButton[] {hub, language, lineEnding, encoding}) {
             button.putClientProperty(FlatClientProperties.BUTTON_TYPE, FlatClientProperties.BUTTON_TYPE_TOOLBAR_BUTTON);
             button.setFont(Paint.font(-1));
         }
-        for (JLabel label : new JLabel[] {device, caret, words, encoding, lineEnding}) {
+        for (JLabel label : new JLabel[] {device, caret, words}) {
             label.setFont(Paint.font(-1));
         }
         hub.addActionListener(event -> onHub.run());
         language.setToolTipText("Language");
         language.addActionListener(event -> chooseLanguage(onLanguage));
         Paint.MUTED.on(language);
+        lineEnding.setToolTipText("Line ends of the file when it is exported");
+        lineEnding.addActionListener(event -> chooseLineEnding());
+        Paint.MUTED.on(lineEnding);
+        encoding.setToolTipText("Encoding of the file when it is exported");
+        encoding.addActionListener(event -> chooseEncoding());
+        Paint.MUTED.on(encoding);
         add(device);
         add(hub);
         add(caret);
@@ -98,8 +108,9 @@ public final class StatusBar extends JPanel {
         caret.setText(place(shown));
         language.setText(shown.language().label());
         Map<String, String> properties = shown.session().properties();
-        String mark = "true".equals(properties.get("bom")) ? " with BOM" : "";
-        encoding.setText(properties.getOrDefault("encoding", "UTF-8") + mark);
+        encoding.setText(
+                new FileEncoding(properties.getOrDefault("encoding", "UTF-8"), "true".equals(properties.get("bom")))
+                        .label());
         lineEnding.setText(properties.getOrDefault("lineEnding", "lf").toUpperCase(Locale.ROOT));
         count.restart();
     }
@@ -138,16 +149,50 @@ public final class StatusBar extends JPanel {
 
     private void chooseLanguage(Consumer<Language> onLanguage) {
         EditorTab shown = tab;
-        if (shown == null) {
+        if (shown != null) {
+            choose(language, Language.all(), Language::label, shown.language()::equals, onLanguage);
+        }
+    }
+
+    private void chooseEncoding() {
+        choose(
+                encoding,
+                FileEncoding.ALL,
+                FileEncoding::label,
+                one -> one.label().equals(encoding.getText()),
+                one -> {
+                    set("encoding", one.charset());
+                    set("bom", Boolean.toString(one.byteOrderMark()));
+                });
+    }
+
+    private void chooseLineEnding() {
+        choose(
+                lineEnding,
+                List.of("LF", "CRLF", "CR"),
+                one -> one,
+                lineEnding.getText()::equals,
+                one -> set("lineEnding", one.toLowerCase(Locale.ROOT)));
+    }
+
+    private void set(String property, String value) {
+        if (tab != null) {
+            tab.session().setProperty(property, value);
+        }
+    }
+
+    private <T> void choose(
+            JButton button, List<T> all, Function<T, String> label, Predicate<T> current, Consumer<T> chosen) {
+        if (tab == null || tab.session().access() == Access.READ_ONLY) {
             return;
         }
-        JPopupMenu menu = new JPopupMenu("Language");
-        for (Language one : Language.all()) {
-            JRadioButtonMenuItem item = new JRadioButtonMenuItem(one.label(), one.equals(shown.language()));
-            item.addActionListener(event -> onLanguage.accept(one));
+        JPopupMenu menu = new JPopupMenu();
+        for (T one : all) {
+            JRadioButtonMenuItem item = new JRadioButtonMenuItem(label.apply(one), current.test(one));
+            item.addActionListener(event -> chosen.accept(one));
             menu.add(item);
         }
-        menu.show(language, 0, -menu.getPreferredSize().height);
+        menu.show(button, 0, -menu.getPreferredSize().height);
     }
 
     @Override

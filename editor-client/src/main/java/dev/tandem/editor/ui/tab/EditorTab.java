@@ -2,6 +2,7 @@ package dev.tandem.editor.ui.tab;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import dev.tandem.editor.session.Access;
+import dev.tandem.editor.session.HubState;
 import dev.tandem.editor.session.Session;
 import dev.tandem.editor.session.SessionListener;
 import dev.tandem.editor.text.DocumentArea;
@@ -11,6 +12,7 @@ import dev.tandem.editor.ui.theme.Appearance;
 import dev.tandem.editor.ui.theme.Paint;
 import java.awt.BorderLayout;
 import java.awt.Insets;
+import java.awt.KeyboardFocusManager;
 import java.awt.Point;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import javax.swing.BorderFactory;
 import javax.swing.BoxLayout;
 import javax.swing.JPanel;
 import javax.swing.JScrollBar;
+import javax.swing.SwingUtilities;
 import javax.swing.event.DocumentEvent;
 import javax.swing.event.DocumentListener;
 import javax.swing.plaf.basic.BasicBorders;
@@ -30,6 +33,7 @@ import org.fife.ui.rtextarea.RTextScrollPane;
 public final class EditorTab extends JPanel {
 
     private static final int LONGEST_NAME = 40;
+    private static final String REFUSAL = "refusal";
 
     private final Session session;
     private final DocumentArea area = new DocumentArea();
@@ -42,6 +46,7 @@ public final class EditorTab extends JPanel {
     private final SessionListener listener = new Changes();
     private Runnable onChange = () -> {};
     private boolean wrap = true;
+    private String refusal = "";
 
     /** Shows the session's text in the font size of {@code points}. */
     public EditorTab(Session session, int points) {
@@ -75,6 +80,7 @@ public final class EditorTab extends JPanel {
         lookChanged();
         languageChanged();
         accessChanged();
+        refusalChanged();
     }
 
     private void followText() {
@@ -170,7 +176,12 @@ public final class EditorTab extends JPanel {
     public void hide(String key) {
         Banner old = shownBanners.remove(key);
         if (old != null) {
+            boolean hadKeyboard = SwingUtilities.isDescendingFrom(
+                    KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner(), old);
             banners.remove(old);
+            if (hadKeyboard) {
+                area.requestFocusInWindow();
+            }
             banners.revalidate();
             banners.repaint();
         }
@@ -231,7 +242,7 @@ public final class EditorTab extends JPanel {
                 area.setCaretPosition(
                         Math.min(Integer.parseInt(parts[0]), area.getDocument().getLength()));
                 // The caret's own scrolling comes from the event queue; this comes after it.
-                javax.swing.SwingUtilities.invokeLater(() -> javax.swing.SwingUtilities.invokeLater(
+                SwingUtilities.invokeLater(() -> SwingUtilities.invokeLater(
                         () -> scroll.getViewport().setViewPosition(new Point(0, Integer.parseInt(parts[1])))));
             }
         });
@@ -272,6 +283,18 @@ public final class EditorTab extends JPanel {
         }
     }
 
+    /** Said once for each reason, so that a banner that was closed stays closed. */
+    private void refusalChanged() {
+        String reason = session.state().hub() instanceof HubState.Refused refused ? refused.reason() : "";
+        if (!reason.equals(refusal)) {
+            refusal = reason;
+            hide(REFUSAL);
+            if (!reason.isEmpty()) {
+                show(Banner.Message.of(Banner.Kind.WARNING, REFUSAL, reason + " What you have stays on this device."));
+            }
+        }
+    }
+
     /** Leaves the document. */
     public void close() {
         findBar.close();
@@ -304,6 +327,7 @@ public final class EditorTab extends JPanel {
 
         @Override
         public void stateChanged() {
+            refusalChanged();
             onChange.run();
         }
 
