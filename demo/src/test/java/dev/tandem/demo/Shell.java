@@ -145,6 +145,11 @@ final class Shell {
                     .until(
                             () -> {
                                 Matcher found = pattern.matcher(Files.readString(out));
+                                // One that has ended says nothing more.
+                                assertThat(process.isAlive() || found.find())
+                                        .as("tandem %s: %s", name, Files.readString(err))
+                                        .isTrue();
+                                found.reset();
                                 return found.find() ? found.group(1) : "";
                             },
                             text -> !text.isEmpty());

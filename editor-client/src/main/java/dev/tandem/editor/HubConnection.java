@@ -112,7 +112,11 @@ final class HubConnection implements HubLink, AutoCloseable {
 
     @Override
     public Optional<URI> address() {
-        return Optional.ofNullable(target).map(Target::address);
+        Target now = target;
+        // One that was named at an earlier start is known before the stored login is read and the lane begins.
+        return now != null
+                ? Optional.of(now.address())
+                : replica.remembered(ADDRESS).filter(known -> !known.isEmpty()).map(URI::create);
     }
 
     @Override

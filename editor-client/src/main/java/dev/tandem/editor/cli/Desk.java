@@ -103,9 +103,11 @@ final class Desk implements AutoCloseable {
     void connect(@Nullable URI address) throws Exception {
         if (address != null) {
             await(hub().connect(address));
-        } else if (hub().address().isEmpty() && !soon(() -> hub().address().isPresent(), Duration.ofSeconds(2))) {
+        } else if (hub().address().isEmpty()) {
             throw new CommandFailure(
                     "No hub is named yet. Name it with --hub URL, for instance http://127.0.0.1:8484.");
+        } else if (!soon(() -> !(hub().state() instanceof HubLinkState.NoHub), PATIENCE)) {
+            throw new CommandFailure("The stored login could not be read within " + PATIENCE.toSeconds() + " seconds.");
         }
     }
 
