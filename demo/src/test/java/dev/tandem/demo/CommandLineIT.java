@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.keycloak.Child;
 import dev.tandem.keycloak.FormLogin;
 import dev.tandem.keycloak.KeycloakException;
@@ -92,9 +93,64 @@ class CommandLineIT {
     }
 
     @Test
-    void aPersonLogsInWithTheBrowserOrWithACodeOnAnotherDevice() throws Exception {
-        logInWithBrowser(shell("alice"), "alice");
-        logInWithCode(shell("bob"), "bob");
+    void twoPeopleShareADocumentFromTheShell() throws Exception {
+        Shell alice = shell("alice");
+        Shell bob = shell("bob");
+        logInWithBrowser(alice, "alice");
+        logInWithCode(bob, "bob");
+        done(bob.run("sync"));
+        JsonNode status = JSON.readTree(done(alice.run("status", "--json")).out());
+        assertThat(status.path("hubState").asText()).isEqualTo("online");
+        assertThat(status.path("user").asText()).isEqualTo("alice");
+
+        done(alice.run("new", "Plan"));
+        done(alice.typing("by Alice\n", "write", "Plan"));
+        refused(alice.run("share", "Plan", "carol"), "Nobody called \"carol\" has logged in to this hub yet");
+        assertThat(done(alice.run("share", "Plan", "bob", "viewer")).out())
+                .contains("owner   Alice Andersson (alice)", "viewer  Bob Bianchi (bob)");
+
+        // A reader reads, and changes nothing.
+        assertThat(done(bob.run("sync")).out()).contains("Plan: on the hub");
+        assertThat(done(bob.run("list")).out()).contains("viewer").contains("Plan");
+        refused(bob.typing("by Bob\n", "write", "Plan"), "You may only read \"Plan\". Nothing was changed.");
+        refused(bob.run("rename", "Plan", "Mine"), "You may only read \"Plan\".");
+        refused(bob.run("share", "Plan", "bob", "owner"), "");
+        assertThat(done(bob.run("cat", "Plan")).out()).isEqualTo("by Alice\n");
+
+        // An editor writes.
+        done(alice.run("share", "Plan", "bob", "editor"));
+        done(bob.run("sync"));
+        done(bob.typing("by Bob\n", "write", "Plan", "--append"));
+        done(bob.run("sync"));
+        done(alice.run("sync"));
+        assertThat(done(alice.run("cat", "Plan")).out()).isEqualTo("by Alice\nby Bob\n");
+
+        aLoginThatEndedLosesNothing(alice, bob);
+    }
+
+    private static void aLoginThatEndedLosesNothing(Shell alice, Shell bob) throws Exception {
+        Path login = bob.profile().resolve("login.json");
+        ObjectNode kept = (ObjectNode) JSON.readTree(Files.readString(login));
+        assertThat(done(bob.run("logout")).out()).isEqualToIgnoringNewLines("Logged out.");
+        assertThat(login).doesNotExist();
+        assertThat(done(bob.run("logout")).out()).isEqualToIgnoringNewLines("Nobody was logged in.");
+        refused(bob.run("sync"), "Nobody is logged in. Log in to exchange documents with the hub.");
+
+        // The token of a login that Keycloak has ended, past its time.
+        Files.writeString(login, JSON.writeValueAsString(kept.put("expires", "2020-01-01T00:00:00Z")));
+        done(bob.typing("written without a login\n", "write", "Plan", "--append"));
+        refused(bob.run("sync"), "The login has ended. Log in again to go on with the hub.");
+        JsonNode status = JSON.readTree(done(bob.run("status", "--json")).out());
+        assertThat(status.path("hubState").asText()).isEqualTo("login-needed");
+        refused(bob.run("delete", "Plan"), "\"Plan\" has edits that the hub does not have (1).");
+
+        logInWithBrowser(bob, "bob");
+        done(bob.run("sync"));
+        done(alice.run("sync"));
+        assertThat(done(alice.run("cat", "Plan")).out()).isEqualTo("by Alice\nby Bob\nwritten without a login\n");
+        assertThat(done(bob.run("delete", "Plan")).out())
+                .isEqualToIgnoringNewLines("Taken off this device. It is still on the hub.");
+        assertThat(done(bob.run("list")).out()).isEmpty();
     }
 
     @Test

@@ -152,6 +152,32 @@ class HubLaneIT {
     }
 
     @Test
+    void editsMadeWhileNoHubIsTriedAreKnownToWaitAfterARestart() throws Exception {
+        DocumentId id;
+        try (Desk ana = desk("ana")) {
+            Session session = ana.create("Plan");
+            ana.type(session, 0, 0, "there");
+            share(ana, session);
+            id = session.id();
+            ana.workspace().hub().disconnect().get(20, TimeUnit.SECONDS);
+            ana.type(session, 5, 0, ", here");
+            ana.type(session, 0, 1, "T");
+            ana.awaitState(session, open -> open.state().saved());
+            ana.close(session);
+            ana.workspace().rename(id, "Plans").get(20, TimeUnit.SECONDS);
+        }
+        try (Desk again = Desk.at(directory.resolve("ana"))) {
+            assertThat(again.workspace().hubState(id))
+                    .isInstanceOfSatisfying(
+                            HubState.Offline.class,
+                            state -> assertThat(state.waiting()).isEqualTo(3));
+            again.workspace().hub().connect(hub.uri()).get(20, TimeUnit.SECONDS);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> again.workspace().hubState(id) instanceof HubState.OnHub);
+        }
+    }
+
+    @Test
     void aDocumentThatNobodyLooksAtIsKeptUpToDate() throws Exception {
         try (Desk ana = desk("ana");
                 Desk bob = desk("bob")) {

@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
                 desk.connect(hub);
             }
             Optional<Identity> who = desk.awaitIdentity();
-            Desk.soon(() -> !(desk.hub().state() instanceof HubLinkState.Connecting), PATIENCE);
+            Desk.soon(() -> isKnown(desk), PATIENCE);
             ObjectNode answer = answer(desk, who);
             if (json) {
                 Json.print(tandem.out(), answer);
@@ -49,6 +49,14 @@ final class StatusCommand implements Callable<Integer> {
                 print(desk, answer, who);
             }
         });
+    }
+
+    /** Whether the hub, if one was named, was reached or is known not to be; the stored login is read before it is tried. */
+    private static boolean isKnown(Desk desk) {
+        HubLinkState state = desk.hub().state();
+        return state instanceof HubLinkState.NoHub
+                ? desk.hub().address().isEmpty()
+                : !(state instanceof HubLinkState.Connecting);
     }
 
     private ObjectNode answer(Desk desk, Optional<Identity> who) {

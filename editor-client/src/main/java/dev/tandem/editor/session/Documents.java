@@ -198,8 +198,11 @@ public final class Documents {
                 String title = document.properties().getOrDefault("title", "");
                 long characters = document.length();
                 CompletableFuture<Void> forced = replica.append(id, update);
+                replica.change(id, known -> {
+                    ReplicaDocument measured = known.measured(title, characters);
+                    return known.hub() == null ? measured : measured.withWaiting(known.waiting() + 1);
+                });
                 toLane.offer(id, update);
-                replica.change(id, known -> known.measured(title, characters));
                 return forced;
             }
         });

@@ -35,6 +35,13 @@ final class HubLight {
         return true;
     }
 
+    /** Takes the number of edits that wait, while no lane counts them. */
+    void take(int waiting) {
+        if (state instanceof HubState.Offline offline) {
+            state = new HubState.Offline(offline.reason(), waiting);
+        }
+    }
+
     private HubState light(LinkStatus status) {
         int waiting = status.waiting();
         LinkStatus.Link link = status.link();

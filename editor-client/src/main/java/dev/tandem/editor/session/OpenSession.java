@@ -351,6 +351,11 @@ final class OpenSession implements Session, SyncedDocument {
     private void keep(Update update) {
         if (!update.isEmpty()) {
             saveLight.watch(replica.append(id, update));
+            if (hubLight.isShared()) {
+                // Counted here and not only by the lane: there may be none yet, and the list must not forget the edit.
+                noteWaiting(waiting + 1);
+                hubLight.take(waiting);
+            }
             outlet.offer(id, update);
             lastChange = Instant.now();
             stateChanged();

@@ -59,7 +59,9 @@ public final class HubLane implements AutoCloseable {
     private final Map<String, LaneDocument> documents = new LinkedHashMap<>();
     private @Nullable HubSocket socket;
     private String token = "";
-    private volatile LaneState state = new LaneState.Offline("The hub was not asked yet.");
+    /** It is about to connect from the first moment on: nobody makes a lane for another purpose. */
+    private volatile LaneState state = new LaneState.Connecting();
+
     private @Nullable ScheduledFuture<?> nextAttempt;
     private boolean flushing;
     private int attempt;

@@ -66,7 +66,7 @@ final class LaneDocument {
 
     private @Nullable HubSocket socket;
     private Phase phase = Phase.APART;
-    private Link apart = new LinkStatus.Offline("The hub was not asked yet.");
+    private Link apart = new LinkStatus.Connecting();
     private boolean readOnly;
     private @Nullable String refusal;
     private long askAgainNanos;
