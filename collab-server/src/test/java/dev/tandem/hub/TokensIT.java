@@ -90,6 +90,11 @@ class TokensIT {
     }
 
     @Test
+    void aTokenThatHasJustExpiredIsRefusedToo() throws Exception {
+        assertRefused(issuer.token("ana", -1));
+    }
+
+    @Test
     void aTokenThatIsNotGoodYetIsRefused() throws Exception {
         assertRefused(issuer.sign(issuer.claims("ana")
                 .notBeforeTime(Date.from(Instant.now().plusSeconds(600)))

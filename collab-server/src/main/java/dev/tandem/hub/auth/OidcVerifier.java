@@ -34,7 +34,7 @@ public final class OidcVerifier implements TokenVerifier, AutoCloseable {
     public static final Duration REFRESH = Duration.ofMinutes(5);
     /** The shortest time between two fetches because of unknown keys, and between two tries while the issuer is away. */
     public static final Duration REFETCH_PAUSE = Duration.ofSeconds(5);
-    /** How far the clocks of hub and issuer may be apart, in seconds. */
+    /** How far the issuer's clock may be ahead, in seconds; when a token ends, the hub's own clock says. */
     public static final int CLOCK_SKEW_SECONDS = 5;
 
     private static final Logger log = LoggerFactory.getLogger(OidcVerifier.class);
@@ -126,12 +126,15 @@ public final class OidcVerifier implements TokenVerifier, AutoCloseable {
         if (!(claims.getValue("exp") instanceof Number expires)) {
             return Future.failedFuture(new TokenRefusedException("The token does not say when it ends."));
         }
+        Instant end = Instant.ofEpochSecond(expires.longValue());
+        // The skew is for tokens that are too new. Sockets end when their token does; one that could begin a moment
+        // later
+        // would let a client that comes back at once write on, a little each time.
+        if (!end.isAfter(Instant.now())) {
+            return Future.failedFuture(new TokenRefusedException("The token has ended."));
+        }
         return Future.succeededFuture(new Principal(
-                subject,
-                text(claims, "preferred_username"),
-                text(claims, "name"),
-                text(claims, "email"),
-                Instant.ofEpochSecond(expires.longValue())));
+                subject, text(claims, "preferred_username"), text(claims, "name"), text(claims, "email"), end));
     }
 
     private static @Nullable String text(JsonObject claims, String key) {

@@ -78,6 +78,19 @@ class SnapshotTest {
     }
 
     @Test
+    void oneOfManyWritersIsAsGoodAsOneOfOne() throws Exception {
+        for (long writer = 100; writer < 140; writer++) {
+            try (TextDocument document = TextDocument.open(writer)) {
+                append(document.splice(0, 0, writer + " "));
+            }
+        }
+        Materialiser materialiser = new Materialiser(log);
+        String text = materialiser.text(NOTES);
+        assertThat(materialiser.compact(NOTES).updates()).isEqualTo(45);
+        assertThat(materialiser.text(NOTES)).isEqualTo(text).contains("100 ", "139 ");
+    }
+
+    @Test
     void oneThatIsCutShortIsRefused() throws Exception {
         assertRefused("cannot be loaded", document -> {
             byte[] bytes = document.snapshot().bytes();
