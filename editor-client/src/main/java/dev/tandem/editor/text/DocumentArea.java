@@ -45,8 +45,8 @@ public final class DocumentArea extends RSyntaxTextArea {
         setFractionalFontMetricsEnabled(true);
         setLineWrap(true);
         setWrapStyleWord(true);
-        // Swing subtracts the caret's width where it asks for the preferred size, RTextAreaUI does not where it paints:
-        // the
+        // Swing subtracts the caret's width where it asks for the preferred size, RTextAreaUI does not where it paints.
+        // The
         // view would change its width by a pixel each time and wrap every line of the document anew for every edit.
         putClientProperty("caretWidth", 0);
     }

@@ -230,7 +230,9 @@ final class Screen {
     }
 
     static void untilSaid(Container in, String sentence) {
-        until("the window says: " + sentence, () -> words(in).contains(sentence));
+        await("what the window says")
+                .atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(ask(() -> words(in))).contains(sentence));
     }
 
     /** Takes a picture of a window, after everything is painted. */
