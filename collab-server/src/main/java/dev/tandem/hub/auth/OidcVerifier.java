@@ -127,14 +127,23 @@ public final class OidcVerifier implements TokenVerifier, AutoCloseable {
             return Future.failedFuture(new TokenRefusedException("The token does not say when it ends."));
         }
         Instant end = Instant.ofEpochSecond(expires.longValue());
-        // The skew is for tokens that are too new. Sockets end when their token does; one that could begin a moment
-        // later
-        // would let a client that comes back at once write on, a little each time.
-        if (!end.isAfter(Instant.now())) {
-            return Future.failedFuture(new TokenRefusedException("The token has ended."));
+        Instant now = Instant.now();
+        if (isLater(claims.getValue("nbf"), now) || isLater(claims.getValue("iat"), now)) {
+            return Future.failedFuture(new TokenRefusedException("The token is not good yet."));
+        }
+        // Not left to the library, whose leeway is for both ends. Sockets end when their token does; one that could
+        // begin
+        // a moment later would let a client that comes back at once write on, a little each time.
+        if (!end.isAfter(now)) {
+            return Future.failedFuture(TokenRefusedException.ofEnded());
         }
         return Future.succeededFuture(new Principal(
                 subject, text(claims, "preferred_username"), text(claims, "name"), text(claims, "email"), end));
+    }
+
+    private static boolean isLater(@Nullable Object seconds, Instant now) {
+        return seconds instanceof Number number
+                && Instant.ofEpochSecond(number.longValue()).isAfter(now.plusSeconds(CLOCK_SKEW_SECONDS));
     }
 
     private static @Nullable String text(JsonObject claims, String key) {
@@ -187,7 +196,7 @@ public final class OidcVerifier implements TokenVerifier, AutoCloseable {
         JWTOptions options = new JWTOptions()
                 .setIssuer(issuer.toString())
                 .addAudience(audience)
-                .setLeeway(CLOCK_SKEW_SECONDS);
+                .setIgnoreExpiration(true);
         JWTAuthOptions config = new JWTAuthOptions().setJWTOptions(options);
         jwks.forEach(config::addJwk);
         Set<String> ids = jwks.stream().map(jwk -> jwk.getString("kid")).collect(Collectors.toUnmodifiableSet());

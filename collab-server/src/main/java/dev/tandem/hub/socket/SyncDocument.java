@@ -2,6 +2,7 @@ package dev.tandem.hub.socket;
 
 import dev.tandem.hub.auth.IssuerUnavailableException;
 import dev.tandem.hub.auth.Principal;
+import dev.tandem.hub.auth.TokenRefusedException;
 import dev.tandem.hub.room.Dismissal;
 import dev.tandem.hub.room.Outgoing;
 import dev.tandem.hub.room.Reader;
@@ -112,7 +113,8 @@ final class SyncDocument implements Reader {
                     if (verified.succeeded()) {
                         verified(id, verified.result(), mine);
                     } else if (!(verified.cause() instanceof IssuerUnavailableException)) {
-                        deny("The token is not valid here.");
+                        boolean ended = verified.cause() instanceof TokenRefusedException refused && refused.hasEnded();
+                        deny(ended ? "The token has ended." : "The token is not valid here.");
                     } else if (phase != Phase.JOINED) {
                         link.close(CloseCode.TRY_AGAIN, "the login service is away");
                     }

@@ -52,6 +52,8 @@ class FilesIT {
     }
 
     private void open(Path file) {
+        // Not every window manager gives the keyboard back at once to the window whose dialog has closed.
+        screen.focus(window);
         screen.press(KeyEvent.VK_O, KeyEvent.VK_CONTROL);
         screen.chooseFile("Open File", file);
     }

@@ -11,6 +11,7 @@ import dev.tandem.editor.ui.find.FindBar;
 import dev.tandem.editor.ui.theme.Appearance;
 import dev.tandem.editor.ui.theme.Paint;
 import java.awt.BorderLayout;
+import java.awt.Component;
 import java.awt.Insets;
 import java.awt.KeyboardFocusManager;
 import java.awt.Point;
@@ -176,8 +177,10 @@ public final class EditorTab extends JPanel {
     public void hide(String key) {
         Banner old = shownBanners.remove(key);
         if (old != null) {
-            boolean hadKeyboard = SwingUtilities.isDescendingFrom(
-                    KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner(), old);
+            // Nobody has the keyboard while another program does, or just after a dialog has closed.
+            Component owner =
+                    KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+            boolean hadKeyboard = owner != null && SwingUtilities.isDescendingFrom(owner, old);
             banners.remove(old);
             if (hadKeyboard) {
                 area.requestFocusInWindow();
