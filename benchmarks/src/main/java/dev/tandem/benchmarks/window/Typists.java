@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Other people, in a process of their own: each has a replica, a place in the text and a caret that shows it. */
@@ -43,7 +44,8 @@ final class Typists {
         }
         // The first one writes where the reader looks, the others further down.
         int[] at = {person == 0 ? 200 : thread.submit(session::length).get() / people * person};
-        Executors.newSingleThreadScheduledExecutor()
+        // Its task passes on to the document's thread and does not fail; it ends with the process.
+        ScheduledFuture<?> unused = Executors.newSingleThreadScheduledExecutor()
                 .scheduleAtFixedRate(
                         () -> thread.execute(() -> {
                             String typed = at[0] % 60 == 59 ? "\n" : "x";
